@@ -1,0 +1,1 @@
+"""CareerPath: the personnel system for the careers of community workers."""

@@ -1,0 +1,1 @@
+"""Units, users, roles, scope and trail: who may do what, where, and what was done."""

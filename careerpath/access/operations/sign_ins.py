@@ -1,0 +1,92 @@
+"""Signing in and out, and changing one's own password."""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from careerpath.access import audit
+from careerpath.access.actor import Actor
+from careerpath.access.guard import operation, session_add
+from careerpath.access.models import SignIn, User
+from careerpath.access.permissions import Permission
+from careerpath.core import clock
+from careerpath.core.db import db
+from careerpath.core.passwords import check_new_password, hash_password, password_matches
+from careerpath.words import Refused, msg
+
+FAILURES_BEFORE_LOCK = 5
+LOCK_MINUTES = 15
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a sign-in's token: the cookie cannot be made from the database."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@operation(Permission.OPEN)
+def sign_in(actor: Actor, name: str, password: str, agent: str = "") -> str | None:
+    """Check name and password; gives the token of a new sign-in, or None.
+
+    Five failures running lock the account for a while; the answer to a stranger is the same in every case. A failure
+    is a result that is kept (count and trail), so it is returned, not raised.
+    """
+    user = db.session.scalars(select(User).where(User.name == name.strip()).with_for_update()).one_or_none()
+    good = password_matches(user.password_hash if user else None, password)
+    now = clock.now()
+    if user is None:
+        audit.fail(f"未知账号 {name[:40]}")
+        return None
+    locked = user.locked_until is not None and user.locked_until > now
+    if locked or not good or not user.active:
+        if not locked:
+            user.failed_count += 1
+            if user.failed_count >= FAILURES_BEFORE_LOCK:
+                user.locked_until = now + timedelta(minutes=LOCK_MINUTES)
+                user.failed_count = 0
+        audit.fail(f"登录失败 {user.name}")
+        return None
+    user.failed_count, user.locked_until = 0, None
+    token = secrets.token_urlsafe(32)
+    here = audit.origin.get()
+    session_add(
+        SignIn(
+            token_hash=token_hash(token),
+            user_id=user.id,
+            started_at=now,
+            last_seen_at=now,
+            address=here.address,
+            agent=agent[:200],
+        )
+    )
+    audit.note(f"登录 {user.name}")
+    return token
+
+
+@operation(Permission.SIGNED_IN)
+def sign_out(actor: Actor, token: str) -> None:
+    """End one's sign-in on this browser."""
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.token_hash == token_hash(token), SignIn.user_id == actor.user_id)
+        .values(ended_at=clock.now())
+    )
+
+
+@operation(Permission.SIGNED_IN)
+def change_password(actor: Actor, current: str, new: str, token: str = "") -> None:
+    """Change one's own password; every other sign-in of the account ends."""
+    user = db.session.scalars(select(User).where(User.id == actor.user_id).with_for_update()).one()
+    if not password_matches(user.password_hash, current):
+        raise Refused(msg("现在的密码不正确，请重新输入。"), field="current")
+    if current == new:
+        raise Refused(msg("新密码不能与现在的密码相同。"), field="password")
+    check_new_password(new, personal=[user.name, user.display_name, actor.unit_name, "careerpath"])
+    user.password_hash = hash_password(new)
+    user.must_change_password = False
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.user_id == user.id, SignIn.ended_at.is_(None), SignIn.token_hash != token_hash(token))
+        .values(ended_at=clock.now())
+    )

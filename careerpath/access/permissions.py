@@ -1,0 +1,99 @@
+"""What may be done, and by which role. The three administrators cannot do each other's work, nor HR's."""
+
+from enum import StrEnum
+
+from careerpath.words import Message, msg
+
+
+class Permission(StrEnum):
+    """One thing that may be done; every endpoint and every operation names one."""
+
+    OPEN = "open"
+    """Anybody, signed in or not."""
+    SIGNED_IN = "signed_in"
+    """Everybody who is signed in, for their own account."""
+    OWN_FILE_VIEW = "own_file_view"
+    OWN_SUMMARY_WRITE = "own_summary_write"
+    UNIT_VIEW = "unit_view"
+    UNIT_EDIT = "unit_edit"
+    EMPLOYEE_VIEW = "employee_view"
+    EMPLOYEE_EDIT = "employee_edit"
+    EMPLOYEE_IMPORT = "employee_import"
+    EMPLOYEE_EXPORT = "employee_export"
+    IDENTITY_REVEAL = "identity_reveal"
+    APPRAISAL_VIEW = "appraisal_view"
+    APPRAISAL_PLAN = "appraisal_plan"
+    APPRAISAL_OPINION = "appraisal_opinion"
+    APPRAISAL_FILL = "appraisal_fill"
+    APPRAISAL_DECIDE = "appraisal_decide"
+    APPRAISAL_PRINT = "appraisal_print"
+    RULES_VIEW = "rules_view"
+    RULES_EDIT = "rules_edit"
+    USER_VIEW = "user_view"
+    USER_EDIT = "user_edit"
+    ROLE_GRANT = "role_grant"
+    AUDIT_VIEW = "audit_view"
+
+
+class Role(StrEnum):
+    """A bundle of permissions that a user holds for one unit and everything below it."""
+
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
+    DISTRICT_HR = "district_hr"
+    STREET_HR = "street_hr"
+    COMMUNITY_SECRETARY = "community_secretary"
+    WORKER = "worker"
+    FINANCE = "finance"
+    AUDITOR = "auditor"
+    CONSOLE = "console"
+    """The command line of the machine itself, before there is any account. Never granted to a user."""
+
+
+ROLE_NAMES: dict[Role, Message] = {
+    Role.SYSTEM_ADMIN: msg("系统管理员"),
+    Role.SECURITY_ADMIN: msg("安全管理员"),
+    Role.AUDIT_ADMIN: msg("审计管理员"),
+    Role.DISTRICT_HR: msg("区级主管部门"),
+    Role.STREET_HR: msg("街道经办"),
+    Role.COMMUNITY_SECRETARY: msg("社区书记"),
+    Role.WORKER: msg("社区工作者"),
+    Role.FINANCE: msg("财政"),
+    Role.AUDITOR: msg("审计"),
+    Role.CONSOLE: msg("服务器控制台"),
+}
+
+_P = Permission
+_HR_VIEW = frozenset({_P.UNIT_VIEW, _P.EMPLOYEE_VIEW, _P.APPRAISAL_VIEW, _P.RULES_VIEW})
+_OWN = frozenset({_P.OWN_FILE_VIEW, _P.OWN_SUMMARY_WRITE})
+_STREET = _HR_VIEW | {
+    _P.EMPLOYEE_EDIT,
+    _P.EMPLOYEE_IMPORT,
+    _P.EMPLOYEE_EXPORT,
+    _P.IDENTITY_REVEAL,
+    _P.APPRAISAL_FILL,
+    _P.APPRAISAL_OPINION,
+    _P.APPRAISAL_PRINT,
+}
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.SYSTEM_ADMIN: frozenset({_P.UNIT_VIEW, _P.UNIT_EDIT, _P.USER_VIEW, _P.USER_EDIT}),
+    Role.SECURITY_ADMIN: frozenset({_P.UNIT_VIEW, _P.USER_VIEW, _P.ROLE_GRANT}),
+    Role.AUDIT_ADMIN: frozenset({_P.AUDIT_VIEW}),
+    Role.DISTRICT_HR: (_STREET - {_P.APPRAISAL_FILL, _P.APPRAISAL_OPINION})
+    | {_P.APPRAISAL_PLAN, _P.APPRAISAL_DECIDE, _P.RULES_EDIT, _P.UNIT_EDIT},
+    Role.STREET_HR: _STREET,
+    Role.COMMUNITY_SECRETARY: _HR_VIEW | _OWN | {_P.APPRAISAL_OPINION, _P.APPRAISAL_PRINT},
+    Role.WORKER: _OWN,
+    Role.FINANCE: frozenset({_P.UNIT_VIEW, _P.RULES_VIEW}),
+    Role.AUDITOR: _HR_VIEW,
+    Role.CONSOLE: frozenset({_P.UNIT_VIEW, _P.UNIT_EDIT, _P.USER_VIEW, _P.USER_EDIT, _P.ROLE_GRANT, _P.RULES_EDIT}),
+}
+
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+
+
+def compatible(roles: frozenset[Role]) -> bool:
+    """Whether one account may hold these roles together: an administrator's stands alone (GB/T 22239)."""
+    return len(roles) <= 1 or not roles & ADMINISTRATORS

@@ -1,0 +1,116 @@
+"""The web program: settings in, a Flask application out."""
+
+from typing import Any
+
+from flask import Flask, g, jsonify, request
+from flask.typing import ResponseReturnValue
+from flask_bootstrap import Bootstrap5
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from sqlalchemy import text
+
+from careerpath.access import audit
+from careerpath.access.guard import Denied
+from careerpath.access.permissions import ROLE_NAMES, Permission
+from careerpath.access.session import current_actor, init_sessions, needs
+from careerpath.access.views import BLUEPRINTS as ACCESS
+from careerpath.appraisals import models as appraisal_models
+from careerpath.core.db import db, engine_options
+from careerpath.core.files import FileStore, files
+from careerpath.core.queue import open_queue
+from careerpath.core.vault import Vault
+from careerpath.core.web.errors import EXPLANATIONS, answer, init_errors
+from careerpath.core.web.headers import init_headers
+from careerpath.core.web.language import init_language
+from careerpath.dashboard import queries as dashboard
+from careerpath.dashboard.views import blueprint as dashboard_pages
+from careerpath.employees import models as employee_models
+from careerpath.jobs import models as job_models
+from careerpath.settings import Settings, resource_folder
+
+MODELS = (appraisal_models, employee_models, job_models)
+"""Every room with tables, so that a migration sees them all."""
+
+BLUEPRINTS = (*ACCESS, dashboard_pages)
+
+
+def create_app(settings: Settings) -> Flask:
+    """The program with these settings: extensions, rooms, headers, errors, health."""
+    app = Flask("careerpath", template_folder=str(resource_folder("templates")), instance_path=str(settings.instance))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings.database),
+        SESSION_COOKIE_NAME="careerpath",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        MAX_CONTENT_LENGTH=settings.upload_megabytes * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+        BOOTSTRAP_SERVE_LOCAL=True,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["careerpath.settings"] = settings
+    app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
+    app.extensions["careerpath.files"] = FileStore(settings.files)
+    app.extensions["careerpath.queue"] = open_queue(settings.queue)
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    db.init_app(app)
+    Migrate(app, db, directory=str(resource_folder("migrations")), render_as_batch=True)
+    CSRFProtect(app)
+    Bootstrap5(app)
+    init_headers(app, secure=settings.secure_cookies)
+    init_language(app, settings.locale)
+    init_errors(app)
+    init_sessions(app)
+    app.register_error_handler(Denied, lambda error: answer(403, EXPLANATIONS[403]))
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _init_page_frame(app, settings)
+    _init_health(app)
+    return app
+
+
+def _init_page_frame(app: Flask, settings: Settings) -> None:
+    @app.before_request
+    def note_origin() -> None:
+        audit.origin.set(audit.Origin("web", request.remote_addr or "", g.request_number))
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        actor = current_actor()
+        known = actor.user_id is not None
+        return {
+            "actor": actor if known else None,
+            "role_names": [ROLE_NAMES[role] for role in sorted(actor.roles)],
+            "menu": dashboard.menu(actor) if known else (),
+            "place": settings.place,
+            "demo_mode": settings.demo,
+            "Permission": Permission,
+        }
+
+
+def _init_health(app: Flask) -> None:
+    @app.get("/healthz")
+    @needs(Permission.OPEN)
+    def alive() -> ResponseReturnValue:
+        return jsonify({"alive": True})
+
+    @app.get("/readyz")
+    @needs(Permission.OPEN)
+    def ready() -> ResponseReturnValue:
+        checks = {
+            "database": lambda: db.session.execute(text("SELECT 1")).scalar() == 1,
+            "files": lambda: files().works(),
+            "queue": lambda: app.extensions["careerpath.queue"].pending_count() >= 0,
+        }
+        found = {name: _holds(check) for name, check in checks.items()}
+        return jsonify(found), 200 if all(found.values()) else 503
+
+
+def _holds(check: Any) -> bool:
+    try:
+        return bool(check())
+    except Exception:
+        return False

@@ -1,0 +1,1 @@
+"""Annual appraisals: from the opening of the year to the printed, sealed form."""

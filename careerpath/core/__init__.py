@@ -1,0 +1,1 @@
+"""Machinery without a word of personnel work: database, clock, files, queue, print, sheets, web."""

@@ -1,0 +1,1 @@
+"""The start page of each role: what waits, and the way to everything else."""

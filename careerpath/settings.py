@@ -1,0 +1,126 @@
+"""Every setting of an installation, in one place: name, meaning, default, check. Read once, at start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from careerpath.words import Refused, msg
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def resource_folder(name: str) -> Path:
+    """The folder ``templates`` or ``migrations``: inside an installed package, or beside it in a checkout."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The checked settings of one running program."""
+
+    instance: Path
+    """Folder for the database, keys, queue and files of an installation that keeps them locally."""
+    database: str
+    """SQLAlchemy URL; SQLite under the instance folder by default, PostgreSQL for a city."""
+    secret_key: str
+    """Signs cookies and forms. Made once; a program without it does not start."""
+    data_key: str
+    """64 hexadecimal digits: the root of the keys that seal identity numbers. It never stands in the database."""
+    files: str
+    """fsspec URL of the folder for photos, attachments and results."""
+    queue: str
+    """Where background workers are woken: ``sqlite:///path``, ``redis://…`` or ``postgresql://…``."""
+    locale: str
+    """Language until a person chooses: ``zh`` or ``en``."""
+    place: str
+    """Name of the city, county or district shown at the top of each page."""
+    fonts_folder: Path | None
+    """Folder with the office's licensed typefaces, which then come first in print."""
+    demo: bool
+    """Demo mode: accounts and passwords stand on the sign-in page. Never where real people are kept."""
+    secure_cookies: bool
+    """Cookies only over HTTPS; switched off for a demo on plain HTTP."""
+    idle_minutes: int
+    """Minutes without a request after which a sign-in ends."""
+    absolute_hours: int
+    """Hours after which a sign-in ends in any case."""
+    upload_megabytes: int
+    """Largest upload that is read at all."""
+
+
+def load_settings(environ: Mapping[str, str] | None = None, *, demo: bool = False) -> Settings:
+    """Read and check the settings.
+
+    Raises ``Refused`` that names the variable and the remedy. In demo mode missing keys are made and kept in the
+    instance folder; elsewhere they must be given.
+    """
+    env = os.environ if environ is None else environ
+    demo = demo or env.get("CAREERPATH_DEMO", "") == "1"
+    instance = Path(env.get("CAREERPATH_INSTANCE", "instance")).resolve()
+    keys = {
+        name: env.get(name) or _kept_key(instance, name, demo)
+        for name in ("CAREERPATH_SECRET_KEY", "CAREERPATH_DATA_KEY")
+    }
+    data_key = keys["CAREERPATH_DATA_KEY"]
+    if len(data_key) != 64 or any(c not in "0123456789abcdefABCDEF" for c in data_key):
+        raise Refused(msg("设置 CAREERPATH_DATA_KEY 应为 64 位十六进制数字，可用 openssl rand -hex 32 生成。"))
+    locale = env.get("CAREERPATH_LOCALE", "zh")
+    if locale not in {"zh", "en"}:
+        raise Refused(msg("设置 CAREERPATH_LOCALE 只能是 zh 或 en，现为“%(value)s”。", value=locale))
+    fonts = env.get("CAREERPATH_FONTS", "")
+    return Settings(
+        instance=instance,
+        database=env.get("CAREERPATH_DATABASE") or f"sqlite:///{instance / 'careerpath.db'}",
+        secret_key=keys["CAREERPATH_SECRET_KEY"],
+        data_key=data_key,
+        files=env.get("CAREERPATH_FILES") or f"file://{instance / 'files'}",
+        queue=env.get("CAREERPATH_QUEUE") or f"sqlite:///{instance / 'queue.db'}",
+        locale=locale,
+        place=env.get("CAREERPATH_PLACE", ""),
+        fonts_folder=Path(fonts) if fonts else None,
+        demo=demo,
+        secure_cookies=_number(env, "CAREERPATH_SECURE_COOKIES", 0 if demo else 1, 0, 1) == 1,
+        idle_minutes=_number(env, "CAREERPATH_IDLE_MINUTES", 30, 1, 720),
+        absolute_hours=_number(env, "CAREERPATH_ABSOLUTE_HOURS", 12, 1, 72),
+        upload_megabytes=_number(env, "CAREERPATH_UPLOAD_MEGABYTES", 32, 1, 512),
+    )
+
+
+def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:
+    text = env.get(name, "")
+    if not text:
+        return default
+    if not text.isdigit() or not low <= int(text) <= high:
+        raise Refused(
+            msg(
+                "设置 %(name)s 应为 %(low)s 到 %(high)s 的整数，现为“%(value)s”。",
+                name=name,
+                low=low,
+                high=high,
+                value=text,
+            )
+        )
+    return int(text)
+
+
+def _kept_key(instance: Path, name: str, demo: bool) -> str:
+    """The key kept in the instance folder; made on the first run of a demo, demanded elsewhere."""
+    path = instance / f"{name.lower()}.txt"
+    if path.is_file():
+        return path.read_text(encoding="ascii").strip()
+    if not demo:
+        raise Refused(
+            msg("缺少设置 %(name)s。请用 openssl rand -hex 32 生成并妥善保管，遗失后已加密的数据无法恢复。", name=name)
+        )
+    instance.mkdir(parents=True, exist_ok=True)
+    key = os.urandom(32).hex()
+    try:
+        # Exclusive creation: two processes that start together agree on one key.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(key)
+    return key
