@@ -21,6 +21,8 @@ class Permission(StrEnum):
     EMPLOYEE_IMPORT = "employee_import"
     EMPLOYEE_EXPORT = "employee_export"
     IDENTITY_REVEAL = "identity_reveal"
+    POSTING_SETTLE = "posting_settle"
+    """Let dated postings take effect: the daily round of the machine, or the district by hand."""
     APPRAISAL_VIEW = "appraisal_view"
     APPRAISAL_PLAN = "appraisal_plan"
     APPRAISAL_OPINION = "appraisal_opinion"
@@ -82,13 +84,23 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SECURITY_ADMIN: frozenset({_P.UNIT_VIEW, _P.USER_VIEW, _P.ROLE_GRANT}),
     Role.AUDIT_ADMIN: frozenset({_P.AUDIT_VIEW}),
     Role.DISTRICT_HR: (_STREET - {_P.APPRAISAL_FILL, _P.APPRAISAL_OPINION})
-    | {_P.APPRAISAL_PLAN, _P.APPRAISAL_DECIDE, _P.RULES_EDIT, _P.UNIT_EDIT},
+    | {_P.POSTING_SETTLE, _P.APPRAISAL_PLAN, _P.APPRAISAL_DECIDE, _P.RULES_EDIT, _P.UNIT_EDIT},
     Role.STREET_HR: _STREET,
     Role.COMMUNITY_SECRETARY: _HR_VIEW | _OWN | {_P.APPRAISAL_OPINION, _P.APPRAISAL_PRINT},
     Role.WORKER: _OWN,
     Role.FINANCE: frozenset({_P.UNIT_VIEW, _P.RULES_VIEW}),
     Role.AUDITOR: _HR_VIEW,
-    Role.CONSOLE: frozenset({_P.UNIT_VIEW, _P.UNIT_EDIT, _P.USER_VIEW, _P.USER_EDIT, _P.ROLE_GRANT, _P.RULES_EDIT}),
+    Role.CONSOLE: frozenset(
+        {
+            _P.UNIT_VIEW,
+            _P.UNIT_EDIT,
+            _P.USER_VIEW,
+            _P.USER_EDIT,
+            _P.ROLE_GRANT,
+            _P.RULES_EDIT,
+            _P.POSTING_SETTLE,
+        }
+    ),
 }
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})

@@ -62,6 +62,36 @@ def upgrade() -> None:
         batch_op.create_index("ix_employee_unit_id", ["unit_id"], unique=False)
 
     op.create_table(
+        "number_series",
+        sa.Column("prefix", sa.String(length=16), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_number_series")),
+        sa.UniqueConstraint("prefix", name=op.f("uq_number_series_prefix")),
+    )
+    op.create_table(
+        "correction_request",
+        sa.Column("employee_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.String(length=400), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(length=400), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["employee_id"], ["employee.id"], name=op.f("fk_correction_request_employee_id_employee")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_correction_request_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_request")),
+    )
+    with op.batch_alter_table("correction_request", schema=None) as batch_op:
+        batch_op.create_index("ix_correction_request_employee_id", ["employee_id"], unique=False)
+        batch_op.create_index("ix_correction_request_unit_id", ["unit_id"], unique=False)
+
+    op.create_table(
         "absence",
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("sick_days", sa.Integer(), nullable=False),
@@ -254,6 +284,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_absence_employee_id_year")
 
     op.drop_table("absence")
+    with op.batch_alter_table("correction_request", schema=None) as batch_op:
+        batch_op.drop_index("ix_correction_request_unit_id")
+        batch_op.drop_index("ix_correction_request_employee_id")
+
+    op.drop_table("correction_request")
+    op.drop_table("number_series")
     with op.batch_alter_table("employee", schema=None) as batch_op:
         batch_op.drop_index("ix_employee_unit_id")
         batch_op.drop_index("ix_employee_name")

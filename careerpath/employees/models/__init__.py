@@ -1,5 +1,6 @@
 """What we keep of people: the person, dated facts, and papers."""
 
+from careerpath.employees.models.corrections import CorrectionRequest, CorrectionState
 from careerpath.employees.models.facts import (
     Absence,
     Certificate,
@@ -10,7 +11,7 @@ from careerpath.employees.models.facts import (
     Posting,
 )
 from careerpath.employees.models.papers import Attachment, AttachmentKind, CareerLine, FamilyMember
-from careerpath.employees.models.person import Channel, Employee, Source
+from careerpath.employees.models.person import Channel, Employee, NumberSeries, Source
 
 __all__ = [
     "Absence",
@@ -20,11 +21,14 @@ __all__ = [
     "Certificate",
     "Channel",
     "Contract",
+    "CorrectionRequest",
+    "CorrectionState",
     "Discipline",
     "Education",
     "Employee",
     "Fact",
     "FamilyMember",
+    "NumberSeries",
     "Posting",
     "Source",
 ]

@@ -20,7 +20,7 @@ class Fact:
 
 
 class Posting(Fact, Record):
-    """A post at a unit from a day to a day, both included; open while it lasts. ``unit_id`` stays the unit of its time."""
+    """A post at a unit from a day to a day, both included. ``unit_id`` stays the unit of its time."""
 
     __tablename__ = "posting"
     __table_args__ = (

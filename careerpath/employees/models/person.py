@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careerpath.core.db import Record, Versioned
@@ -91,3 +91,14 @@ class Employee(Versioned, Record):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     """The person's own account, if they have one."""
+
+
+class NumberSeries(Record):
+    """The last number given out under a prefix, so that two who register at once get different ones."""
+
+    __tablename__ = "number_series"
+    __table_args__ = (UniqueConstraint("prefix"),)
+
+    prefix: Mapped[str] = mapped_column(String(16))
+    """Letters of the district: ``FX`` for 费县."""
+    last: Mapped[int] = mapped_column(Integer, default=0)

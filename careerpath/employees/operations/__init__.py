@@ -1,0 +1,1 @@
+"""What may be done with personnel files: people, their dated facts, their papers, and requests to correct them."""
