@@ -1,0 +1,57 @@
+"""Every rule, one line each: how its editions are read and how it is tried. A table of contents, nothing more."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from careerpath.policy.appraisal import AppraisalEdition
+from careerpath.policy.appraisal.trial import try_appraisal
+from careerpath.policy.edition import Edition, parse_toml, shipped_texts
+from careerpath.policy.reading import Table
+from careerpath.words import Message, Refused, msg
+
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its Chinese name, the reader of its editions, and the answer to plain facts under one edition."""
+
+    name: Message
+    read: Callable[[object, str], Edition]
+    answer: Callable[[Any, object, str], Answer]
+
+
+RULES: Mapping[str, Rule] = {
+    "appraisal": Rule(msg("年度考核"), AppraisalEdition.from_plain, try_appraisal),
+}
+
+
+def rule_named(name: str) -> Rule:
+    """The rule with this name; refuses an unknown one, with the known names."""
+    rule = RULES.get(name)
+    if rule is None:
+        near = get_close_matches(name, list(RULES), n=1) or list(RULES)
+        raise Refused(
+            msg("没有名为“%(name)s”的规则，请改用：%(known)s。", name=name, known="、".join(near)), field="rule"
+        )
+    return rule
+
+
+def read_plain(values: object, file: str = "edition") -> Edition:
+    """The edition, of whichever rule its head names, that plain values describe."""
+    rule = Table.of(values, file).table("head").text("rule")
+    return rule_named(rule).read(values, file)
+
+
+def read_toml(text: str, file: str) -> Edition:
+    """The edition, of whichever rule its head names, that a TOML text holds; ``file`` is named in refusals."""
+    return read_plain(parse_toml(text, file), file)
+
+
+def shipped(rule: str) -> tuple[Edition, ...]:
+    """The editions of one rule that come with the program, oldest first."""
+    read = rule_named(rule).read
+    editions = [read(parse_toml(text, file), file) for file, text in shipped_texts(rule).items()]
+    return tuple(sorted(editions, key=lambda edition: (edition.head.effective_from, edition.head.key)))
