@@ -26,9 +26,10 @@ from careerpath.dashboard import queries as dashboard
 from careerpath.dashboard.views import blueprint as dashboard_pages
 from careerpath.employees import models as employee_models
 from careerpath.jobs import models as job_models
+from careerpath.rulebook import models as rulebook_models
 from careerpath.settings import Settings, resource_folder
 
-MODELS = (appraisal_models, employee_models, job_models)
+MODELS = (appraisal_models, employee_models, job_models, rulebook_models)
 """Every room with tables, so that a migration sees them all."""
 
 BLUEPRINTS = (*ACCESS, dashboard_pages)

@@ -1,7 +1,6 @@
 """What we keep of units, accounts, roles, sign-ins and the trail."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint
@@ -10,22 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from careerpath.access.permissions import Role
 from careerpath.core.db import Record, Versioned
 from careerpath.core.types import TextEnum, UtcDateTime
-
-
-class UnitKind(StrEnum):
-    """What a unit is. Host units (departments, agencies) stand beside the tree of streets and communities."""
-
-    CITY = "city"
-    DISTRICT = "district"
-    STREET = "street"
-    TOWN = "town"
-    TOWNSHIP = "township"
-    COMMUNITY = "community"
-    VILLAGE = "village"
-    COMPOUND = "compound"
-    GRID = "grid"
-    DEPARTMENT = "department"
-    AGENCY = "agency"
+from careerpath.policy.codes import UnitKind
 
 
 STREET_KINDS = frozenset({UnitKind.STREET, UnitKind.TOWN, UnitKind.TOWNSHIP})

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
@@ -10,15 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careerpath.core.db import Record, Versioned
 from careerpath.core.types import DecimalMap, Hundredths, TextEnum, UtcDateTime
+from careerpath.policy.appraisal_steps import State
+from careerpath.policy.codes import UNDETERMINED
 
-
-class RecordState(StrEnum):
-    """Where a person's record stands."""
-
-    OPEN = "open"
-    SUBMITTED = "submitted"
-    RETURNED = "returned"
-    DECIDED = "decided"
+WITHOUT_GRADE = tuple(code.value for code in UNDETERMINED)
+"""Codes of people who receive no grade and do not count for the quota."""
 
 
 class AppraisalYear(Versioned, Record):
@@ -62,12 +57,12 @@ class Appraisal(Versioned, Record):
     __table_args__ = (
         UniqueConstraint("year_id", "employee_id"),
         Index("ix_appraisal_unit_id", "unit_id"),
-        Index("ix_appraisal_street_id", "street_id"),
+        Index("ix_appraisal_street_appraisal_id", "street_appraisal_id"),
         Index("ix_appraisal_employee_id", "employee_id"),
     )
 
     year_id: Mapped[int] = mapped_column(ForeignKey("appraisal_year.id"))
-    street_id: Mapped[int] = mapped_column(ForeignKey("street_appraisal.id"))
+    street_appraisal_id: Mapped[int] = mapped_column(ForeignKey("street_appraisal.id"))
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     """The home unit on the reference day."""
@@ -103,7 +98,9 @@ class Appraisal(Versioned, Record):
     street_by: Mapped[str] = mapped_column(String(64), default="")
     street_on: Mapped[date | None] = mapped_column(Date)
 
-    state: Mapped[RecordState] = mapped_column(TextEnum(RecordState), default=RecordState.OPEN)
+    complete: Mapped[bool] = mapped_column(Boolean, default=False)
+    """Whether nothing is lacking for the street's submission."""
+    state: Mapped[State] = mapped_column(TextEnum(State), default=State.OPEN)
     return_comment: Mapped[str] = mapped_column(Text, default="")
     grade: Mapped[str] = mapped_column(String(2), default="")
     """The decided grade."""

@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.create_table(
         "appraisal",
         sa.Column("year_id", sa.Integer(), nullable=False),
-        sa.Column("street_id", sa.Integer(), nullable=False),
+        sa.Column("street_appraisal_id", sa.Integer(), nullable=False),
         sa.Column("employee_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("roster_order", sa.Integer(), nullable=False),
@@ -75,6 +75,7 @@ def upgrade() -> None:
         sa.Column("street_opinion", sa.Text(), nullable=False),
         sa.Column("street_by", sa.String(length=64), nullable=False),
         sa.Column("street_on", sa.Date(), nullable=True),
+        sa.Column("complete", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("return_comment", sa.Text(), nullable=False),
         sa.Column("grade", sa.String(length=2), nullable=False),
@@ -89,7 +90,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_appraisal_employee_id_employee")),
         sa.ForeignKeyConstraint(
-            ["street_id"], ["street_appraisal.id"], name=op.f("fk_appraisal_street_id_street_appraisal")
+            ["street_appraisal_id"], ["street_appraisal.id"], name=op.f("fk_appraisal_street_appraisal_id_street_appraisal")
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_appraisal_unit_id_unit")),
         sa.ForeignKeyConstraint(["year_id"], ["appraisal_year.id"], name=op.f("fk_appraisal_year_id_appraisal_year")),
@@ -98,14 +99,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("appraisal", schema=None) as batch_op:
         batch_op.create_index("ix_appraisal_employee_id", ["employee_id"], unique=False)
-        batch_op.create_index("ix_appraisal_street_id", ["street_id"], unique=False)
+        batch_op.create_index("ix_appraisal_street_appraisal_id", ["street_appraisal_id"], unique=False)
         batch_op.create_index("ix_appraisal_unit_id", ["unit_id"], unique=False)
 
 
 def downgrade() -> None:
     with op.batch_alter_table("appraisal", schema=None) as batch_op:
         batch_op.drop_index("ix_appraisal_unit_id")
-        batch_op.drop_index("ix_appraisal_street_id")
+        batch_op.drop_index("ix_appraisal_street_appraisal_id")
         batch_op.drop_index("ix_appraisal_employee_id")
 
     op.drop_table("appraisal")

@@ -1,0 +1,1 @@
+"""What is typed on the pages of appraisals, turned into what the operations are given."""

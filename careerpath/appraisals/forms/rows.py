@@ -1,0 +1,75 @@
+"""Rows of the grid: from the texts of cells to a ``RowEntry``, one by one as they are typed or all in one form."""
+
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+
+from careerpath.appraisals.operations.street import RowEntry
+from careerpath.words import Message, Refused, msg
+
+NUMBERS = ("scores.", "satisfaction")
+TEXTS = ("grade", "opinion")
+MOST_DIGITS = 8
+
+
+class CellFaults(Refused):
+    """Cells of one row whose text is not what the column holds, by field."""
+
+    def __init__(self, faults: Mapping[str, Message]) -> None:
+        field, message = next(iter(faults.items()))
+        super().__init__(message, field=field)
+        self.faults = dict(faults)
+
+
+def row_entry(version: object, values: object) -> RowEntry:
+    """The entry of one row. Raises ``CellFaults`` with a message for each cell that cannot be read."""
+    if not isinstance(version, int) or isinstance(version, bool) or not isinstance(values, Mapping):
+        raise Refused(msg("浏览器发来的内容不完整，请刷新页面后重试。"))
+    cells: dict[str, Decimal | str | None] = {}
+    faults: dict[str, Message] = {}
+    for name, text in values.items():
+        if not isinstance(name, str) or not isinstance(text, str):
+            raise Refused(msg("浏览器发来的内容不完整，请刷新页面后重试。"))
+        if name.startswith(NUMBERS):
+            try:
+                cells[name] = number(text)
+            except Refused as refusal:
+                faults[name] = refusal.message
+        elif name in TEXTS:
+            cells[name] = text
+        else:
+            raise Refused(msg("这一列不能填写。"), field=name)
+    if faults:
+        raise CellFaults(faults)
+    return RowEntry(version, cells)
+
+
+def number(text: str) -> Decimal | None:
+    """A number as people type it: full-width digits, a trailing per cent sign, spaces; None for an empty cell."""
+    plain = unicodedata.normalize("NFKC", text).strip().removesuffix("%").strip()
+    if not plain:
+        return None
+    try:
+        found = Decimal(plain)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite() or len(plain) > MOST_DIGITS:
+        raise Refused(msg("“%(text)s”不是数字，请填如 37.5。", text=text[:20]))
+    if found != found.quantize(Decimal("0.01")):
+        raise Refused(msg("“%(text)s”最多两位小数。", text=text[:20]))
+    return found
+
+
+def row_entries(form: Mapping[str, str]) -> dict[int, RowEntry]:
+    """All rows of the grid's plain form, without script: fields ``ROW:NAME`` and ``ROW:version``."""
+    rows: dict[int, dict[str, str]] = {}
+    for key, text in form.items():
+        row, colon, name = key.partition(":")
+        if colon and row.isdigit():
+            rows.setdefault(int(row), {})[name] = text
+    entries: dict[int, RowEntry] = {}
+    for row_id, values in rows.items():
+        version = values.pop("version", "")
+        if version.isdigit():
+            entries[row_id] = row_entry(int(version), values)
+    return entries

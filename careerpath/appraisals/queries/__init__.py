@@ -1,0 +1,1 @@
+"""What is shown of appraisals: editions, years, the street's grid, single records."""

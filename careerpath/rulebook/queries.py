@@ -1,0 +1,39 @@
+"""Which editions of a rule there are here, and which one is in force on a day."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from careerpath.core.db import db
+from careerpath.policy.edition import Edition, in_force
+from careerpath.rulebook.models import StoredEdition
+from careerpath.words import Refused, msg
+
+Ed = TypeVar("Ed", bound=Edition)
+
+
+def editions(rule: str, read: Callable[[Mapping[str, Any]], Ed], shipped: tuple[Ed, ...]) -> tuple[Ed, ...]:
+    """All editions of a rule: those brought in here, and the shipped ones they do not replace; oldest first."""
+    rows = db.session.scalars(
+        select(StoredEdition.content).where(StoredEdition.rule == rule, StoredEdition.withdrawn_at.is_(None))
+    ).all()
+    stored = tuple(read(content) for content in rows)
+    taken = {edition.head.key for edition in stored}
+    every = (*stored, *(edition for edition in shipped if edition.head.key not in taken))
+    return tuple(sorted(every, key=lambda edition: (edition.head.effective_from, edition.head.key)))
+
+
+def edition_on(known: tuple[Ed, ...], on: date, place: str) -> Ed:
+    """The edition in force on a day: of the place where it has one, else of the only place that has."""
+    here = tuple(edition for edition in known if edition.head.place == place)
+    return in_force(here or known, on, place if here else "")
+
+
+def edition_named(known: tuple[Ed, ...], key: str) -> Ed:
+    """One edition by its key."""
+    for edition in known:
+        if edition.head.key == key:
+            return edition
+    raise Refused(msg("没有编号为“%(key)s”的办法版本，请从列表中选择。", key=key), field="edition")
