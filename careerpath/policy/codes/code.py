@@ -11,7 +11,7 @@ class Code(StrEnum):
     en: str
     also: tuple[str, ...]
 
-    def __new__(cls, code: str, zh: str, en: str, *also: str) -> Self:
+    def __new__(cls, code: str, zh: str = "", en: str = "", *also: str) -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.zh = zh
