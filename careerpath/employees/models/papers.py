@@ -6,11 +6,11 @@ from enum import StrEnum
 from sqlalchemy import Date, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from careerpath.core.db import Record
+from careerpath.core.db import Record, Versioned
 from careerpath.core.types import TextEnum, UtcDateTime
 
 
-class CareerLine(Record):
+class CareerLine(Versioned, Record):
     """One line of the résumé, from a month to a month; the current one is open."""
 
     __tablename__ = "career_line"
@@ -22,7 +22,7 @@ class CareerLine(Record):
     text: Mapped[str] = mapped_column(String(200))
 
 
-class FamilyMember(Record):
+class FamilyMember(Versioned, Record):
     """A member of the family, as the appointment form asks for them."""
 
     __tablename__ = "family_member"

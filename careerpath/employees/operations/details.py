@@ -20,6 +20,7 @@ from careerpath.employees.operations.identity import (
     read_identity,
     read_phone,
 )
+from careerpath.employees.queries.sealed import opened, sealed
 from careerpath.policy.codes import Ethnic, Marital, Political
 from careerpath.policy.codes.people import PARTY
 from careerpath.policy.employment import age_on, law_on
@@ -103,15 +104,15 @@ def apply_details(employee: Employee, read: Read) -> None:
         setattr(employee, name, getattr(details, name))
     if read.identity is not None:
         identity = read.identity
-        employee.identity_sealed = vault().seal(identity.number, context("identity", employee.uid))
+        employee.identity_sealed = sealed(identity.number, "identity", employee.uid)
         employee.identity_index = vault().index(identity.number)
         employee.identity_masked = identity.masked
         employee.sex, employee.born_on = identity.sex.value, identity.born_on
     if details.phone is not None:
         employee.phone_masked = mask_phone(details.phone)
-        employee.phone_sealed = _sealed(details.phone, "phone", employee.uid)
+        employee.phone_sealed = sealed(details.phone, "phone", employee.uid)
     if details.address is not None:
-        employee.address_sealed = _sealed(details.address, "address", employee.uid)
+        employee.address_sealed = sealed(details.address, "address", employee.uid)
 
 
 def details_of(employee: Employee) -> Details:
@@ -134,16 +135,6 @@ def details_of(employee: Employee) -> Details:
         source=employee.source,
         batch=employee.batch,
     )
-
-
-def context(column: str, uid: str) -> str:
-    """What a sealed value is bound to: its column and the file it belongs to."""
-    return f"employee.{column}.{uid}"
-
-
-def opened(sealed: str, column: str, uid: str) -> str:
-    """The text of a sealed column; empty stays empty."""
-    return vault().open(sealed, context(column, uid)) if sealed else ""
 
 
 def check_identity_free(actor: Actor, number: str) -> None:
@@ -181,10 +172,6 @@ def _name(text: str) -> str:
         raise Refused(msg("姓名“%(name)s”含有数字或不可见字符，请核对。", name=name), field="name")
     check_length(name, 64, "name", msg("姓名"))
     return name
-
-
-def _sealed(text: str, column: str, uid: str) -> str:
-    return vault().seal(text, context(column, uid)) if text else ""
 
 
 def _check_dates(details: Details, born_on: date, on: date) -> None:

@@ -29,6 +29,7 @@ from careerpath.employees.operations.facts import (
     given_of,
     record_of,
 )
+from careerpath.employees.queries.service import main_posting_on
 from careerpath.policy.codes import Certificate as CertificateGrade
 from careerpath.policy.codes import Education as EducationLevel
 from careerpath.policy.codes import UnitKind
@@ -121,17 +122,6 @@ def settle_postings(actor: Actor, on: date) -> int:
         employee.unit_id = unit_id
         moved += 1
     return moved
-
-
-def main_posting_on(on: date) -> tuple[Any, ...]:
-    """The conditions "is the main posting of the person on this day, as known now" for a join with ``Employee``."""
-    return (
-        Posting.employee_id == Employee.id,
-        Posting.superseded_at.is_(None),
-        Posting.main,
-        Posting.starts_on <= on,
-        or_(Posting.ends_on.is_(None), Posting.ends_on >= on),
-    )
 
 
 def home_unit(postings: Sequence[NewPosting | Posting], on: date) -> int:

@@ -19,6 +19,7 @@ SURNAMES = {
 """Surnames that are read otherwise than the character usually is."""
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
+ANYWHERE = re.compile(r"\d{17}[\dXx]")
 LANDLINE = re.compile(r"(0\d{2,3})-?(\d{7,8})")
 
 
@@ -105,3 +106,8 @@ def initials_of(name: str) -> str:
     head = next((surname for surname in (plain[:2], plain[:1]) if surname in SURNAMES), "")
     rest = lazy_pinyin(plain[len(head) :], style=Style.FIRST_LETTER)
     return (SURNAMES.get(head, "") + "".join(rest)).lower()[:32]
+
+
+def without_identity(text: str) -> str:
+    """Free text with any identity number in it masked, so that none is kept by accident."""
+    return ANYWHERE.sub(lambda found: f"{found[0][:6]}********{found[0][14:]}", text)
