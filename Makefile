@@ -28,7 +28,7 @@ format: set-up-test ## order imports, mend what can be mended, format
 
 translations: set-up-test ## collect new sentences into the catalogues, and compile them
 	$(BIN)/python packaging/translations.py update
-	@packaging/set-up.sh test
+	@sh packaging/set-up.sh test
 
 lock: ## resolve the dependencies anew; needs uv (https://docs.astral.sh/uv/). UPGRADE=--upgrade takes newer versions
 	@command -v $(UV) >/dev/null || { echo "uv is needed to make the lock files: pip install uv" >&2; exit 1; }
@@ -46,7 +46,7 @@ clean: ## remove what can be made again; data under instance/ stays
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 set-up-run:
-	@packaging/set-up.sh run
+	@sh packaging/set-up.sh run
 
 set-up-test:
-	@packaging/set-up.sh test
+	@sh packaging/set-up.sh test

@@ -95,10 +95,10 @@ install_system_packages() {
         say "Then run the same command again."
         exit 1
     fi
-    say "Installing system packages: $packages"
-    $as_root apt-get update -q >&2 || say "The package lists could not be refreshed; trying with those there are."
+    say "Installing system packages, which may take a few minutes: $packages"
+    $as_root apt-get update -qq >&2 || say "The package lists could not be refreshed; trying with those there are."
     # shellcheck disable=SC2086 # several packages are several words
-    if ! $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $packages >&2; then
+    if ! $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null; then
         say "The system packages could not be installed. As root, please run:"
         say "  apt-get update && $command"
         say "Then run the same command again."
