@@ -20,7 +20,7 @@ SURNAMES = {
 
 MOBILE = re.compile(r"1[3-9]\d{9}")
 ANYWHERE = re.compile(r"\d{17}[\dXx]")
-LANDLINE = re.compile(r"(0\d{2,3})-?(\d{7,8})")
+LANDLINE = re.compile(r"(010|02\d|0[3-9]\d{2})-?(\d{7,8})")
 
 
 @dataclass(frozen=True, slots=True)

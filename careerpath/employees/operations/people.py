@@ -87,12 +87,16 @@ class RowRefused(Refused):
     def __init__(self, row: int, refusal: Refused) -> None:
         super().__init__(refusal.message, field=refusal.field)
         self.row = row
+        self.refusal = refusal
 
 
 @operation(Permission.EMPLOYEE_EDIT)
 def register_employee(actor: Actor, given: NewEmployee) -> int:
     """Open a file; gives its id. Refuses an identity that has one already, and units that are not the actor's."""
-    return _register(actor, [given])[0]
+    try:
+        return _register(actor, [given])[0]
+    except RowRefused as refused:
+        raise refused.refusal from None
 
 
 @operation(Permission.EMPLOYEE_EDIT)

@@ -1,0 +1,1 @@
+"""What is typed about people: each form checks shape and gives what its operation takes."""

@@ -1,0 +1,185 @@
+"""Dated facts, as typed."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from wtforms import BooleanField, DecimalField, HiddenField, IntegerField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from careerpath.core.web.forms import OfficeForm
+from careerpath.core.web.language import lazy, say
+from careerpath.employees.forms.fields import code_field, day_field, text_field
+from careerpath.employees.operations.facts import (
+    FactKind,
+    NewAbsence,
+    NewCertificate,
+    NewContract,
+    NewDiscipline,
+    NewEducation,
+    NewPosting,
+)
+from careerpath.employees.operations.history import Ending
+from careerpath.policy.codes import Certificate, Degree, Education, Post
+from careerpath.words import msg
+
+
+class PostingForm(OfficeForm):
+    """A posting."""
+
+    unit_id = IntegerField(
+        lazy("任职单位"), validators=[InputRequired(lazy("请从列表中选择任职单位。"))], widget=HiddenField.widget
+    )
+    post = code_field("岗位层级", Post)
+    title = text_field("职务名称", 60)
+    starts_on = day_field("任职开始日期", "请填写任职开始日期。")
+    ends_on = day_field("任职结束日期")
+    main = BooleanField(lazy("主要任职（按此考核、发放待遇）"), default=True)
+    elected = BooleanField(lazy("由选举产生"))
+    dual_head = BooleanField(lazy("书记、主任“一肩挑”"))
+    party_role = text_field("党内职务", 40)
+    duties = text_field("从事或分管工作", 200)
+
+    def given(self) -> NewPosting:
+        """The posting for ``add_fact``, ``correct_fact`` or ``change_post``."""
+        return NewPosting(
+            unit_id=self.unit_id.data,
+            post=self.post.data,
+            starts_on=self.starts_on.data,
+            title=(self.title.data or "").strip(),
+            ends_on=self.ends_on.data,
+            elected=self.elected.data,
+            party_role=(self.party_role.data or "").strip(),
+            dual_head=self.dual_head.data,
+            main=self.main.data,
+            duties=(self.duties.data or "").strip(),
+        )
+
+
+def _degree_choices() -> list[SelectChoice]:
+    return [
+        SelectChoice("", say(msg("无学位"))),
+        *(SelectChoice(level.value, level.zh) for level in Degree),
+    ]
+
+
+class EducationForm(OfficeForm):
+    """A course of study."""
+
+    level = code_field("学历", Education)
+    degree = SelectField(lazy("学位"), choices=_degree_choices, validators=[Optional()], validate_choice=False)
+    full_time = BooleanField(lazy("全日制"), default=True)
+    school = text_field("毕业院校", 80)
+    major = text_field("专业", 80)
+    graduated_on = day_field("毕业日期", month_alone=True)
+
+    def given(self) -> NewEducation:
+        """The education for ``add_fact`` or ``correct_fact``."""
+        return NewEducation(
+            level=self.level.data,
+            degree=self.degree.data or "",
+            full_time=self.full_time.data,
+            school=(self.school.data or "").strip(),
+            major=(self.major.data or "").strip(),
+            graduated_on=self.graduated_on.data,
+        )
+
+
+class CertificateForm(OfficeForm):
+    """A professional certificate."""
+
+    grade = code_field("证书等级", Certificate)
+    obtained_on = day_field("取得日期", "请填写取得日期。", month_alone=True)
+    registered_on = day_field("登记日期")
+    certificate_number = text_field("证书编号", 40)
+
+    def given(self) -> NewCertificate:
+        """The certificate for ``add_fact`` or ``correct_fact``."""
+        return NewCertificate(
+            grade=self.grade.data,
+            obtained_on=self.obtained_on.data,
+            registered_on=self.registered_on.data,
+            certificate_number=(self.certificate_number.data or "").strip(),
+        )
+
+
+class ContractForm(OfficeForm):
+    """A labour contract."""
+
+    starts_on = day_field("合同开始日期", "请填写合同开始日期。")
+    ends_on = day_field("合同结束日期")
+    probation_ends_on = day_field("试用期结束日期")
+
+    def given(self) -> NewContract:
+        """The contract for ``add_fact`` or ``correct_fact``."""
+        return NewContract(
+            starts_on=self.starts_on.data, ends_on=self.ends_on.data, probation_ends_on=self.probation_ends_on.data
+        )
+
+
+class DisciplineForm(OfficeForm):
+    """A case or a measure."""
+
+    measure = text_field("处分或处理名称", 60)
+    document = text_field("文号", 120)
+    opened_on = day_field("立案日期")
+    closed_on = day_field("结案日期")
+    starts_on = day_field("处分起始日期")
+    ends_on = day_field("处分结束日期")
+
+    def given(self) -> NewDiscipline:
+        """The measure for ``add_fact`` or ``correct_fact``."""
+        return NewDiscipline(
+            measure=(self.measure.data or "").strip(),
+            document=(self.document.data or "").strip(),
+            opened_on=self.opened_on.data,
+            closed_on=self.closed_on.data,
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+        )
+
+
+def _days(label: str) -> DecimalField:
+    outside = lazy("请填写 0 至 366 之间的天数。")
+    return DecimalField(
+        lazy(label), places=None, default=Decimal(0), validators=[Optional(), NumberRange(0, 366, message=outside)]
+    )
+
+
+class AbsenceForm(OfficeForm):
+    """Days of absence of one year."""
+
+    year = IntegerField(lazy("年份"), validators=[InputRequired(lazy("请填写年份。"))])
+    sick_days = _days("病假天数")
+    personal_days = _days("事假天数")
+    unexcused_days = _days("旷工天数")
+
+    def given(self) -> NewAbsence:
+        """The totals for ``add_fact`` or ``correct_fact``."""
+        return NewAbsence(
+            year=self.year.data,
+            sick_days=self.sick_days.data or Decimal(0),
+            personal_days=self.personal_days.data or Decimal(0),
+            unexcused_days=self.unexcused_days.data or Decimal(0),
+        )
+
+
+class EndingForm(OfficeForm):
+    """The last day of a posting."""
+
+    ends_on = day_field("任职结束日期", "请填写最后任职的一天。")
+
+    def given(self) -> Ending:
+        """The ending for ``end_posting``."""
+        return Ending(self.ends_on.data)
+
+
+FACT_FORMS: Mapping[FactKind, type[Any]] = {
+    FactKind.POSTING: PostingForm,
+    FactKind.EDUCATION: EducationForm,
+    FactKind.CERTIFICATE: CertificateForm,
+    FactKind.CONTRACT: ContractForm,
+    FactKind.DISCIPLINE: DisciplineForm,
+    FactKind.ABSENCE: AbsenceForm,
+}
