@@ -15,6 +15,7 @@ from careerpath.access.permissions import ROLE_NAMES, Permission
 from careerpath.access.session import current_actor, init_sessions, needs
 from careerpath.access.views import BLUEPRINTS as ACCESS
 from careerpath.appraisals import models as appraisal_models
+from careerpath.appraisals.views import blueprint as appraisal_pages
 from careerpath.core.db import db, engine_options
 from careerpath.core.files import FileStore, files
 from careerpath.core.queue import open_queue
@@ -32,7 +33,7 @@ from careerpath.settings import Settings, resource_folder
 MODELS = (appraisal_models, employee_models, job_models, rulebook_models)
 """Every room with tables, so that a migration sees them all."""
 
-BLUEPRINTS = (*ACCESS, dashboard_pages)
+BLUEPRINTS = (*ACCESS, dashboard_pages, appraisal_pages)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -19,7 +19,7 @@ class Message:
         return self.text % self.values if self.values else self.text
 
 
-def msg(text: str, **values: object) -> Message:
+def msg(text: str, /, **values: object) -> Message:
     """A message for a person. ``text`` is Chinese with ``%(name)s`` places; translation tools find it by this call."""
     return Message(text, values)
 

@@ -37,7 +37,8 @@ class Trail:
     result: str = "done"
 
 
-origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+CONSOLE = Origin()
+origin: ContextVar[Origin] = ContextVar("origin", default=CONSOLE)
 _trail: ContextVar[Trail | None] = ContextVar("trail", default=None)
 
 

@@ -11,7 +11,6 @@ from careerpath.core.db import Record, Versioned
 from careerpath.core.types import TextEnum, UtcDateTime
 from careerpath.policy.codes import UnitKind
 
-
 STREET_KINDS = frozenset({UnitKind.STREET, UnitKind.TOWN, UnitKind.TOWNSHIP})
 """The kinds that have a street office: streets, and towns and townships where there is no street."""
 

@@ -1,25 +1,18 @@
 """Which records a person may see: one filter on the unit path for lists, one look-up for single records."""
 
-from typing import Protocol, TypeVar
+from typing import TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, inspect, or_, select, true
 from sqlalchemy.orm import Mapped
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.core.db import db
+from careerpath.core.db import Record, db
 from careerpath.words import NotFound
 
-
-class Scoped(Protocol):
-    """A record that belongs to a unit."""
-
-    id: Mapped[int]
-    unit_id: Mapped[int]
-
-
-S = TypeVar("S", bound=Scoped)
+S = TypeVar("S", bound=Record)
+"""A record that belongs to a unit: its class has a column ``unit_id``."""
 
 
 def within(actor: Actor, column: Mapped[int], permission: Permission) -> ColumnElement[bool]:
@@ -41,7 +34,8 @@ def below(column: Mapped[int], path: str) -> ColumnElement[bool]:
 
 def visible(actor: Actor, model: type[S], permission: Permission) -> Select[S]:
     """All records of a kind that the actor holds the permission for; where every list begins."""
-    return select(model).where(within(actor, model.unit_id, permission))
+    unit_id = cast("Mapped[int]", inspect(model).all_orm_descriptors["unit_id"])
+    return select(model).where(within(actor, unit_id, permission))
 
 
 def fetch(actor: Actor, model: type[S], record_id: int, permission: Permission, *, lock: bool = False) -> S:

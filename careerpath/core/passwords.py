@@ -25,9 +25,10 @@ def hash_password(password: str) -> str:
 def password_matches(kept: str | None, password: str) -> bool:
     """Whether a password is the kept one; takes equally long when there is no such account (``kept`` None)."""
     try:
-        return _HASHER.verify(kept or _DECOY, password[:LONGEST]) and kept is not None
+        _HASHER.verify(kept or _DECOY, password[:LONGEST])
     except (VerificationError, InvalidHashError):
         return False
+    return kept is not None
 
 
 def check_new_password(password: str, *, personal: list[str]) -> None:

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, String
 from sqlalchemy.types import TypeDecorator
 
-
 E = TypeVar("E", bound=StrEnum)
 
 

@@ -3,11 +3,12 @@
 from datetime import date
 
 from careerpath.access.actor import Actor, Grant
-from careerpath.access.models import RoleGrant, Unit, UnitKind, User
+from careerpath.access.models import RoleGrant, Unit, User
 from careerpath.access.permissions import Role
 from careerpath.core import clock
 from careerpath.core.db import db, writing
 from careerpath.core.passwords import hash_password
+from careerpath.policy.codes import UnitKind
 
 PASSWORD = "Plum-Orchard-77"
 _HASH = hash_password(PASSWORD)

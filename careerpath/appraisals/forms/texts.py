@@ -31,7 +31,9 @@ class OpinionForm(OfficeForm):
     """The community's opinion with training and ballots."""
 
     version = IntegerField(validators=[InputRequired()])
-    text = TextAreaField(lazy("社区党组织评语"), validators=[InputRequired(lazy("请填写评语。")), Length(max=LONGEST_OPINION)])
+    text = TextAreaField(
+        lazy("社区党组织评语"), validators=[InputRequired(lazy("请填写评语。")), Length(max=LONGEST_OPINION)]
+    )
     training = StringField(lazy("参加培训情况"), validators=[Optional(), Length(max=120)])
 
     def given(self, raw: dict[str, str]) -> Opinion:

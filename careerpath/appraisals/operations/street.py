@@ -34,7 +34,7 @@ LONGEST_OPINION = 500
 class RowEntry:
     """The cells of one row that were typed, and the version they were typed on.
 
-    Keys: ``scores.CODE`` and ``satisfaction`` with a ``Decimal`` or None (emptied), ``grade`` and ``opinion`` with text.
+    ``scores.CODE`` and ``satisfaction`` hold a ``Decimal`` or None (emptied); ``grade`` and ``opinion`` hold text.
     """
 
     version: int

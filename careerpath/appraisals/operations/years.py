@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -103,7 +105,7 @@ def _check_dates(given: NewYear) -> None:
         ("street_due_on", given.street_due_on),
         ("district_due_on", given.district_due_on),
     )
-    for (_, before), (name, after) in zip(steps, steps[1:], strict=False):
+    for (_, before), (name, after) in pairwise(steps):
         if after < before:
             raise Refused(
                 msg("%(after)s 早于前一环节的 %(before)s，各环节截止日期应依次后延。", after=after, before=before),
@@ -115,6 +117,7 @@ def _check_dates(given: NewYear) -> None:
 
 def _enrol(year: AppraisalYear, people: list[Service], path: str) -> None:
     streets = _street_parts(year, people, path)
+    earlier = _earlier_grades(year)
     ordered = sorted(people, key=lambda s: (s.unit_code, POST_ORDER.get(s.post, len(POST_ORDER)), s.number))
     records = []
     for place, service in enumerate(ordered, start=1):
@@ -130,7 +133,7 @@ def _enrol(year: AppraisalYear, people: list[Service], path: str) -> None:
                 title=service.title,
                 post_since=service.post_since,
                 duties=service.duties,
-                facts=facts_of_service(service),
+                facts=facts_of_service(service) | _earlier_fact(earlier.get(service.employee_id)),
                 special=special,
                 special_because=because,
                 complete=bool(special),
@@ -138,6 +141,27 @@ def _enrol(year: AppraisalYear, people: list[Service], path: str) -> None:
             )
         )
     session_add(*records)
+
+
+def _earlier_grades(year: AppraisalYear) -> dict[int, dict[str, str]]:
+    """The decided grades of the two years before, by person and year: two failures running lead to a proposal."""
+    rows = db.session.execute(
+        select(Appraisal.employee_id, AppraisalYear.year, Appraisal.grade)
+        .join(AppraisalYear, AppraisalYear.id == Appraisal.year_id)
+        .where(
+            AppraisalYear.unit_id == year.unit_id,
+            AppraisalYear.year.between(year.year - 2, year.year - 1),
+            Appraisal.state == State.DECIDED,
+        )
+    )
+    found: dict[int, dict[str, str]] = {}
+    for employee_id, past, grade in rows:
+        found.setdefault(employee_id, {})[str(past)] = grade
+    return found
+
+
+def _earlier_fact(grades: dict[str, str] | None) -> dict[str, Any]:
+    return {"earlier_grades": grades} if grades else {}
 
 
 POST_ORDER = {"chief": 0, "deputy": 1, "staff": 2}

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy.orm import Mapped
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -117,6 +118,19 @@ def street_page(actor: Actor, street_id: int, permission: Permission) -> StreetP
     )
 
 
+def communities(actor: Actor, street_id: int, permission: Permission) -> list[tuple[int, str]]:
+    """The units with people in a street's part, for the filter."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.short_name)
+        .where(
+            Unit.id.in_(select(Appraisal.unit_id).where(Appraisal.street_appraisal_id == street_id)),
+            within(actor, Unit.id, permission),
+        )
+        .order_by(Unit.code)
+    )
+    return [(row.id, row.short_name) for row in rows]
+
+
 def totals(part: StreetAppraisal, edition: AppraisalEdition) -> Totals:
     """The sum line of a street, counted in the database."""
     excellent = Grade.EXCELLENT.value
@@ -135,9 +149,10 @@ def totals(part: StreetAppraisal, edition: AppraisalEdition) -> Totals:
             _count(decided & (Appraisal.grade == excellent)),
         ).where(Appraisal.street_appraisal_id == part.id)
     ).one()
-    numbers = [int(value or 0) for value in row]
+    numbers = tuple(int(value or 0) for value in row)
     found = quota(edition, numbers[0] - numbers[5], numbers[6], with_approval=bool(part.quota_document))
-    return Totals(*numbers, quota=found)
+    expected, filled, submitted, returned, decided_count, without, best, best_decided = numbers
+    return Totals(expected, filled, submitted, returned, decided_count, without, best, best_decided, found)
 
 
 def grid_rows(
@@ -230,5 +245,5 @@ def shown(number: Decimal | None) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _count(condition: object) -> object:
-    return func.sum(case((condition, 1), else_=0))  # type: ignore[arg-type]
+def _count(condition: ColumnElement[bool] | Mapped[bool]) -> ColumnElement[int]:
+    return func.sum(case((condition, 1), else_=0))

@@ -14,7 +14,7 @@ from careerpath.appraisals.queries.editions import edition_of
 from careerpath.core.db import db
 from careerpath.policy.appraisal import AppraisalEdition, Quota, quota
 from careerpath.policy.appraisal_steps import State
-from careerpath.policy.codes import Grade
+from careerpath.policy.codes import Grade, UnitKind
 from careerpath.words import NotFound
 
 
@@ -101,7 +101,20 @@ def year_lines(actor: Actor) -> list[YearLine]:
         .group_by(AppraisalYear.id, AppraisalYear.year, Unit.short_name, AppraisalYear.closed_at)
         .order_by(AppraisalYear.year.desc(), Unit.short_name)
     )
-    return [YearLine(*row[:6], closed=row[6] is not None) for row in rows]
+    return [
+        YearLine(year_id, year, unit, people, done or 0, excellent or 0, closed_at is not None)
+        for year_id, year, unit, people, done, excellent, closed_at in rows
+    ]
+
+
+def districts(actor: Actor) -> list[tuple[int, str]]:
+    """The districts in which the actor may open a year."""
+    rows = db.session.execute(
+        select(Unit.id, Unit.short_name)
+        .where(Unit.kind == UnitKind.DISTRICT, within(actor, Unit.id, Permission.APPRAISAL_PLAN))
+        .order_by(Unit.code)
+    )
+    return [(row.id, row.short_name) for row in rows]
 
 
 def current_year(actor: Actor) -> YearLine | None:
@@ -168,9 +181,24 @@ def _streets(actor: Actor, year: AppraisalYear, edition: AppraisalEdition) -> tu
         )
         .order_by(Unit.code)
     )
-    return tuple(
-        StreetLine(
-            row[0], row[1], row[3], *row[5:13], quota=quota(edition, row[13], row[12], with_approval=bool(row[2]))
+    lines = []
+    for part_id, unit_id, document, unit_name, _, *counts in rows:
+        expected, summaries, opinions, filled, submitted, returned, done, excellent, people = map(int, counts)
+        found = quota(edition, people, excellent, with_approval=bool(document))
+        lines.append(
+            StreetLine(
+                part_id=part_id,
+                unit_id=unit_id,
+                unit_name=unit_name,
+                expected=expected,
+                summaries=summaries,
+                opinions=opinions,
+                filled=filled,
+                submitted=submitted,
+                returned=returned,
+                decided=done,
+                excellent=excellent,
+                quota=found,
+            )
         )
-        for row in rows
-    )
+    return tuple(lines)

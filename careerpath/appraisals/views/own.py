@@ -62,7 +62,8 @@ def save_draft(appraisal_id: int) -> ResponseReturnValue:
     try:
         new = operations.write_summary(actor, appraisal_id, Draft(values["text"], version))
     except Conflict as conflict:
-        current = {"version": int(str(conflict.current["version"])), "values": {"text": conflict.current["self_summary"]}}
+        standing = conflict.current
+        current = {"version": int(str(standing["version"])), "values": {"text": standing["self_summary"]}}
         return jsonify({"message": say(conflict.message), "current": current}), 409
     except NotFound:
         raise

@@ -4,7 +4,6 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
-from careerpath.access.queries.units import communities_below
 from careerpath.access.session import current_actor, needs
 from careerpath.appraisals.forms.rows import CellFaults, row_entries, row_entry
 from careerpath.appraisals.operations import street as operations
@@ -26,7 +25,7 @@ def street(street_id: int) -> ResponseReturnValue:
     wanted = row_filter(request.args)
     after = request.args.get("after", 0, type=int)
     rows = queries.grid_rows(actor, street_id, Permission.APPRAISAL_VIEW, wanted, after=after)
-    communities = communities_below(actor, page.unit_id)
+    communities = queries.communities(actor, street_id, Permission.APPRAISAL_VIEW)
     return render_template(
         "appraisals/street.html", page=page, rows=rows, wanted=wanted, after=after, communities=communities
     )

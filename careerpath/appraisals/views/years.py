@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
-from careerpath.access.queries.units import districts_of
 from careerpath.access.session import current_actor, needs
 from careerpath.appraisals.forms.texts import NewYearForm
 from careerpath.appraisals.operations import years as operations
@@ -32,7 +31,7 @@ def new_year() -> ResponseReturnValue:
     """Open a year; dates are proposed by the edition in force."""
     actor = current_actor()
     form = NewYearForm()
-    form.unit_id.choices = [(unit.id, unit.short_name) for unit in districts_of(actor)]
+    form.unit_id.choices = queries.districts(actor)
     form.edition.choices = [(e.head.key, f"{e.head.title}（{e.head.effective_from}）") for e in known_editions()]
     if form.validate_on_submit():
         try:
