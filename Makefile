@@ -6,7 +6,8 @@ UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 LOCK := UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: demo test check format translations lock wheel clean set-up-run set-up-test
+.PHONY: demo test check check-style check-types check-floors check-translations check-lock
+.PHONY: format translations lock wheel clean set-up-run set-up-test
 
 demo: set-up-run ## the program with demo data on http://127.0.0.1:8000; ARGS="--place dalian --employees 5000"
 	@$(BIN)/careerpath demo $(ARGS)
@@ -14,12 +15,22 @@ demo: set-up-run ## the program with demo data on http://127.0.0.1:8000; ARGS="-
 test: set-up-test ## every test, in parallel; ARGS="-k appraisal"
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
-check: set-up-test ## style, format, types, floors, translations, lock files
+check: check-style check-types check-floors check-translations check-lock ## `make -k check` goes on after a failure
+
+check-style: set-up-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+check-types: set-up-test
 	$(BIN)/mypy
+
+check-floors: set-up-test
 	$(BIN)/lint-imports --no-cache
+
+check-translations: set-up-test
 	$(BIN)/python packaging/translations.py check
+
+check-lock: set-up-test
 	$(BIN)/python packaging/check_lock.py
 
 format: set-up-test ## order imports, mend what can be mended, format

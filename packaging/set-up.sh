@@ -120,7 +120,7 @@ make_environment() {
     if .venv/bin/python -m pip --version >/dev/null 2>&1 && head -n 2 .venv/bin/pip | grep -qF "$(pwd -P)/"; then
         return
     fi
-    python="$(find_python)"
+    python="$(find_python)" || { say "No usable Python 3.11 to 3.14 with venv was found; PYTHON=… names one."; exit 1; }
     say "Making the virtual environment .venv with $("$python" --version)"
     "$python" -m venv --clear .venv
 }
