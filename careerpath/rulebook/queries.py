@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 
 from careerpath.core.db import db
+from careerpath.policy.catalogue import rule_named, shipped
 from careerpath.policy.edition import Edition, in_force
 from careerpath.rulebook.models import StoredEdition
 from careerpath.words import Refused, msg
@@ -14,14 +15,14 @@ from careerpath.words import Refused, msg
 Ed = TypeVar("Ed", bound=Edition)
 
 
-def editions(rule: str, read: Callable[[Mapping[str, Any]], Ed], shipped: tuple[Ed, ...]) -> tuple[Ed, ...]:
+def editions(rule: str, read: Callable[[Mapping[str, Any]], Ed], supplied: tuple[Ed, ...]) -> tuple[Ed, ...]:
     """All editions of a rule: those brought in here, and the shipped ones they do not replace; oldest first."""
     rows = db.session.scalars(
         select(StoredEdition.content).where(StoredEdition.rule == rule, StoredEdition.withdrawn_at.is_(None))
     ).all()
     stored = tuple(read(content) for content in rows)
     taken = {edition.head.key for edition in stored}
-    every = (*stored, *(edition for edition in shipped if edition.head.key not in taken))
+    every = (*stored, *(edition for edition in supplied if edition.head.key not in taken))
     return tuple(sorted(every, key=lambda edition: (edition.head.effective_from, edition.head.key)))
 
 
@@ -37,3 +38,9 @@ def edition_named(known: tuple[Ed, ...], key: str) -> Ed:
         if edition.head.key == key:
             return edition
     raise Refused(msg("没有编号为“%(key)s”的办法版本，请从列表中选择。", key=key), field="edition")
+
+
+def every_edition(rule: str) -> tuple[Edition, ...]:
+    """All editions of a rule here, whichever rule it is."""
+    read = rule_named(rule).read
+    return editions(rule, lambda content: read(content, rule), shipped(rule))
