@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, g, jsonify, request
+from flask import Flask, g, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_bootstrap import Bootstrap5
 from flask_migrate import Migrate
@@ -26,14 +26,16 @@ from careerpath.core.web.language import init_language
 from careerpath.dashboard import queries as dashboard
 from careerpath.dashboard.views import blueprint as dashboard_pages
 from careerpath.employees import models as employee_models
+from careerpath.employees.views import BLUEPRINTS as EMPLOYEES
 from careerpath.jobs import models as job_models
+from careerpath.jobs.views import blueprint as job_pages
 from careerpath.rulebook import models as rulebook_models
 from careerpath.settings import Settings, resource_folder
 
 MODELS = (appraisal_models, employee_models, job_models, rulebook_models)
 """Every room with tables, so that a migration sees them all."""
 
-BLUEPRINTS = (*ACCESS, dashboard_pages, appraisal_pages)
+BLUEPRINTS = (*ACCESS, *EMPLOYEES, dashboard_pages, appraisal_pages, job_pages)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -54,10 +56,10 @@ def create_app(settings: Settings) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["careerpath.settings"] = settings
+    settings.instance.mkdir(parents=True, exist_ok=True)
     app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
     app.extensions["careerpath.files"] = FileStore(settings.files)
     app.extensions["careerpath.queue"] = open_queue(settings.queue)
-    settings.instance.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
     Migrate(app, db, directory=str(resource_folder("migrations")), render_as_batch=True)
     CSRFProtect(app)
@@ -88,6 +90,7 @@ def _init_page_frame(app: Flask, settings: Settings) -> None:
             "role_names": [ROLE_NAMES[role] for role in sorted(actor.roles)],
             "menu": dashboard.menu(actor) if known else (),
             "place": settings.place,
+            "search_url": url_for("employees.search") if actor.has(Permission.EMPLOYEE_VIEW) else None,
             "demo_mode": settings.demo,
             "Permission": Permission,
         }

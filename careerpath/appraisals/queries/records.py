@@ -14,11 +14,13 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, within
 from careerpath.appraisals.models import Appraisal, AppraisalYear
 from careerpath.appraisals.queries.editions import edition_of
+from careerpath.appraisals.queries.steps import STATE_KINDS, Stage, stages
+from careerpath.appraisals.queries.street import shown
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
-from careerpath.policy.appraisal import AppraisalEdition
-from careerpath.policy.appraisal_steps import State, Step, current_step
-from careerpath.words import NotFound
+from careerpath.policy.appraisal import AppraisalEdition, tally
+from careerpath.policy.appraisal_steps import STATE_NAMES, State, Step, current_step, may_edit
+from careerpath.words import Message, NotFound, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,40 @@ class RecordPage:
     @property
     def editable(self) -> bool:
         """Whether worker, community and street may still write."""
-        return self.state in {State.OPEN, State.RETURNED}
+        return may_edit(self.state)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The six steps with their deadlines."""
+        return stages(self.step, self.due)
+
+    @property
+    def state_word(self) -> Message:
+        """The word of the state."""
+        return STATE_NAMES[self.state]
+
+    @property
+    def state_kind(self) -> str:
+        """The colour of the state."""
+        return STATE_KINDS[self.state]
+
+    @property
+    def tally(self) -> Mapping[str, int] | None:
+        """All votes by grade code; None while there are too few to be shown."""
+        try:
+            return tally(self.edition, self.ballots).counts
+        except Refused:
+            return None
+
+    @property
+    def points(self) -> list[tuple[str, str]]:
+        """Each indicator with its points and maximum; satisfaction as a percentage."""
+        found = []
+        for indicator in self.edition.indicators:
+            points = self.satisfaction if indicator.from_satisfaction else self.scores.get(indicator.code)
+            most = "%" if indicator.from_satisfaction else f" / {shown(indicator.maximum)}"
+            found.append((indicator.name, "" if points is None else f"{shown(points)}{most}"))
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +119,7 @@ class OwnLine:
     year: int
     state: State
     grade: str
+    grade_word: str
     total: Decimal | None
     summary_due_on: date
     has_summary: bool
@@ -130,6 +166,7 @@ def own_lines(actor: Actor) -> list[OwnLine]:
             AppraisalYear.year,
             Appraisal.state,
             Appraisal.grade,
+            AppraisalYear.edition["names"],
             Appraisal.total,
             AppraisalYear.self_summary_due_on,
             Appraisal.self_summary != "",
@@ -140,7 +177,10 @@ def own_lines(actor: Actor) -> list[OwnLine]:
         .where(Employee.user_id == actor.user_id, Employee.user_id.is_not(None))
         .order_by(AppraisalYear.year.desc())
     )
-    return [OwnLine(*row) for row in rows]
+    return [
+        OwnLine(number, year, state, grade, names.get(grade, ""), total, due_on, bool(written), signed)
+        for number, year, state, grade, names, total, due_on, written, signed in rows
+    ]
 
 
 def community_lines(actor: Actor, year_id: int) -> list[CommunityLine]:

@@ -13,11 +13,13 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, within
 from careerpath.appraisals.models import WITHOUT_GRADE, Appraisal, AppraisalYear, StreetAppraisal
 from careerpath.appraisals.queries.editions import edition_of
+from careerpath.appraisals.queries.steps import STATE_KINDS
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
 from careerpath.policy.appraisal import AppraisalEdition, Quota, quota
-from careerpath.policy.appraisal_steps import State
-from careerpath.policy.codes import Grade
+from careerpath.policy.appraisal_steps import STATE_NAMES, State, may_edit
+from careerpath.policy.codes import DETERMINED, Grade
+from careerpath.words import Message
 
 HISTORY_YEARS = 3
 
@@ -64,7 +66,30 @@ class GridRow:
     @property
     def editable(self) -> bool:
         """Whether the street may still write in this row."""
-        return self.state in {State.OPEN, State.RETURNED}
+        return may_edit(self.state)
+
+    @property
+    def touched(self) -> bool:
+        """Whether the street has written anything here."""
+        return bool(self.scores or self.satisfaction or self.proposed or self.opinion)
+
+    @property
+    def state_word(self) -> Message:
+        """The word of the row's state."""
+        return STATE_NAMES[self.state]
+
+    @property
+    def state_kind(self) -> str:
+        """The colour of the row's state."""
+        return STATE_KINDS[self.state]
+
+    def years(self, names: Mapping[str, str]) -> list[tuple[int, str, str]]:
+        """The years before: year, grade code, its word."""
+        return [(year, code, names.get(code, "")) for year, code in self.history]
+
+    def suggested_word(self, names: Mapping[str, str]) -> str:
+        """The word of what the rules suggest; a dash where they suggest nothing."""
+        return names.get(self.suggested, "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +105,11 @@ class Totals:
     excellent: int
     decided_excellent: int
     quota: Quota
+
+    @property
+    def waiting(self) -> int:
+        """Records that the street has not submitted, or was given back."""
+        return self.expected - self.submitted - self.decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +265,11 @@ def _row(
         has_summary=bool(record.self_summary),
         has_opinion=bool(record.community_opinion),
     )
+
+
+def grade_choices(edition: AppraisalEdition) -> list[tuple[str, str]]:
+    """The four grades to choose from: code, and mark with word."""
+    return [(code.value, f"{code.mark} {edition.name(code)}") for code in DETERMINED]
 
 
 def shown(number: Decimal | None) -> str:

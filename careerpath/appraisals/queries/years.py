@@ -11,9 +11,10 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
 from careerpath.appraisals.models import WITHOUT_GRADE, Appraisal, AppraisalYear, StreetAppraisal
 from careerpath.appraisals.queries.editions import edition_of
+from careerpath.appraisals.queries.steps import Stage, stages
 from careerpath.core.db import db
 from careerpath.policy.appraisal import AppraisalEdition, Quota, quota
-from careerpath.policy.appraisal_steps import State
+from careerpath.policy.appraisal_steps import State, Step
 from careerpath.policy.codes import Grade, UnitKind
 from careerpath.words import NotFound
 
@@ -40,6 +41,11 @@ class StreetLine:
         """Records the street has not submitted."""
         return self.expected - self.submitted - self.decided
 
+    @property
+    def unfinished(self) -> int:
+        """Records that still lack something."""
+        return self.expected - self.filled
+
 
 @dataclass(frozen=True, slots=True)
 class YearPage:
@@ -57,6 +63,24 @@ class YearPage:
     district_due_on: date
     closed: bool
     streets: tuple[StreetLine, ...]
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The six steps with their deadlines; the one at which most of the year stands is the current one."""
+        due = {
+            "self_summary": self.self_summary_due_on,
+            "community": self.community_due_on,
+            "street": self.street_due_on,
+            "district": self.district_due_on,
+        }
+        if self.closed:
+            return stages(Step.FILING, due)
+        if self.streets and all(line.waiting == 0 for line in self.streets):
+            return stages(Step.DISTRICT_DECISION if self.decided < self.expected else Step.FILING, due)
+        if any(line.filled for line in self.streets):
+            return stages(Step.STREET_REVIEW, due)
+        written = any(line.summaries for line in self.streets)
+        return stages(Step.COMMUNITY_OPINION if written else Step.SELF_SUMMARY, due)
 
     @property
     def expected(self) -> int:

@@ -32,7 +32,13 @@ def decide(street_id: int) -> ResponseReturnValue:
     wanted = row_filter(request.args)
     rows = queries.grid_rows(actor, street_id, Permission.APPRAISAL_DECIDE, wanted, size=1000)
     template = render_template(
-        "appraisals/decide.html", page=page, rows=rows, wanted=wanted, problem=problem, typed=request.form
+        "appraisals/decide.html",
+        page=page,
+        rows=rows,
+        wanted=wanted,
+        problem=problem,
+        typed=request.form,
+        choices=queries.grade_choices(page.edition),
     )
     return template, 422 if problem else 200
 

@@ -27,7 +27,12 @@ def street(street_id: int) -> ResponseReturnValue:
     rows = queries.grid_rows(actor, street_id, Permission.APPRAISAL_VIEW, wanted, after=after)
     communities = queries.communities(actor, street_id, Permission.APPRAISAL_VIEW)
     return render_template(
-        "appraisals/street.html", page=page, rows=rows, wanted=wanted, after=after, communities=communities
+        "appraisals/street.html",
+        page=page,
+        rows=rows,
+        wanted=wanted,
+        communities=communities,
+        choices=queries.grade_choices(page.edition),
     )
 
 
