@@ -29,6 +29,8 @@ class Permission(StrEnum):
     APPRAISAL_FILL = "appraisal_fill"
     APPRAISAL_DECIDE = "appraisal_decide"
     APPRAISAL_PRINT = "appraisal_print"
+    JOB_SWEEP = "job_sweep"
+    """Take away old results of background work: the daily round of the machine."""
     RULES_VIEW = "rules_view"
     RULES_EDIT = "rules_edit"
     USER_VIEW = "user_view"
@@ -99,6 +101,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.ROLE_GRANT,
             _P.RULES_EDIT,
             _P.POSTING_SETTLE,
+            _P.JOB_SWEEP,
         }
     ),
 }

@@ -7,7 +7,7 @@ import click
 from careerpath.cli.context import say_error
 from careerpath.cli.database import database
 from careerpath.cli.rules import rules
-from careerpath.cli.serving import serve
+from careerpath.cli.serving import serve, worker
 from careerpath.words import Refused
 
 
@@ -17,7 +17,7 @@ def program() -> None:
     """CareerPath: the careers of community workers, from the first application to community secretary."""
 
 
-for command in (database, rules, serve):
+for command in (database, rules, serve, worker):
     program.add_command(command)
 
 
