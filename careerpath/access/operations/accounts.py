@@ -11,7 +11,8 @@ from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
 from careerpath.access.models import RoleGrant, SignIn, User
 from careerpath.access.permissions import ADMINISTRATORS, ROLE_NAMES, Permission, Role, compatible
-from careerpath.access.scope import fetch_unit
+from careerpath.access.queries.accounts import fetch_user
+from careerpath.access.scope import fetch_unit, find_unit
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.passwords import hash_password
@@ -71,7 +72,7 @@ def create_user(actor: Actor, given: NewUser) -> tuple[int, str]:
 @operation(Permission.USER_EDIT)
 def reset_password(actor: Actor, user_id: int) -> str:
     """Give an account a new first password and end its sign-ins; also unlocks it."""
-    user = _user(user_id)
+    user = fetch_user(actor, user_id, Permission.USER_EDIT, lock=True)
     password = first_password()
     user.password_hash = hash_password(password)
     user.must_change_password = True
@@ -81,20 +82,36 @@ def reset_password(actor: Actor, user_id: int) -> str:
 
 
 @operation(Permission.USER_EDIT)
+def unlock_user(actor: Actor, user_id: int) -> None:
+    """Let an account that is locked after failed sign-ins try again at once."""
+    user = fetch_user(actor, user_id, Permission.USER_EDIT, lock=True)
+    user.failed_count, user.locked_until = 0, None
+
+
+@operation(Permission.USER_EDIT)
 def set_active(actor: Actor, user_id: int, active: bool) -> None:
     """Switch an account off or on again; switching off ends its sign-ins at once."""
     if user_id == actor.user_id:
         raise Refused(msg("不能停用自己的账号。"))
-    user = _user(user_id)
+    user = fetch_user(actor, user_id, Permission.USER_EDIT, lock=True)
     user.active = active
     if not active:
         _end_sign_ins(user.id)
 
 
+@operation(Permission.USER_EDIT)
+def enrol_user(actor: Actor, given: NewUser, role: Role, unit_code: str) -> tuple[int, str]:
+    """Make an account and give it a role from today, both or neither; for whoever holds both permissions."""
+    user_id, password = create_user(actor, given)
+    unit = find_unit(actor, unit_code, Permission.ROLE_GRANT)
+    grant_role(actor, user_id, NewGrant(role, unit.id, clock.today()))
+    return user_id, password
+
+
 @operation(Permission.ROLE_GRANT)
 def grant_role(actor: Actor, user_id: int, given: NewGrant) -> int:
     """Give an account a role for a unit. An administrator's role stands alone; nobody grants to themselves."""
-    user = _user(user_id)
+    user = fetch_user(actor, user_id, Permission.ROLE_GRANT, lock=True)
     if user.id == actor.user_id:
         raise Refused(msg("不能给自己的账号授权，请由另一位安全管理员办理。"))
     if given.role is Role.CONSOLE:
@@ -119,24 +136,19 @@ def grant_role(actor: Actor, user_id: int, given: NewGrant) -> int:
 
 
 @operation(Permission.ROLE_GRANT)
-def end_grant(actor: Actor, grant_id: int) -> None:
-    """Take a role back: it ended yesterday; one that only began today is removed."""
+def end_grant(actor: Actor, grant_id: int) -> int:
+    """Take a role back: it ended yesterday; one that only began today is removed. Gives the account's id."""
     grant = db.session.get(RoleGrant, grant_id, with_for_update=True)
     if grant is None:
         raise NotFound
     fetch_unit(actor, grant.unit_id, Permission.ROLE_GRANT)
+    user_id = grant.user_id
     if grant.starts_on >= clock.today():
         db.session.delete(grant)
     else:
         grant.ends_on = clock.today() - timedelta(days=1)
-    _end_sign_ins(grant.user_id)
-
-
-def _user(user_id: int) -> User:
-    user = db.session.get(User, user_id, with_for_update=True)
-    if user is None:
-        raise NotFound
-    return user
+    _end_sign_ins(user_id)
+    return user_id
 
 
 def _end_sign_ins(user_id: int) -> None:

@@ -4,20 +4,31 @@ import hashlib
 import secrets
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from careerpath.access import audit
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
-from careerpath.access.models import SignIn, User
+from careerpath.access.models import AuditEntry, SignIn, User
 from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.passwords import check_new_password, hash_password, password_matches
-from careerpath.words import Refused, msg
+from careerpath.words import NotFound, Refused, msg
 
 FAILURES_BEFORE_LOCK = 5
 LOCK_MINUTES = 15
+FAILURES_FROM_ADDRESS = 50
+ADDRESS_MINUTES = 15
+
+
+class TooManyTries(Refused):
+    """Too many failed sign-ins from one network address, whatever the account; nothing is checked for a while."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg("这个网络地址登录失败次数过多，请 %(minutes)s 分钟后再试，或联系系统管理员。", minutes=ADDRESS_MINUTES)
+        )
 
 
 def token_hash(token: str) -> str:
@@ -30,8 +41,10 @@ def sign_in(actor: Actor, name: str, password: str, agent: str = "") -> str | No
     """Check name and password; gives the token of a new sign-in, or None.
 
     Five failures running lock the account for a while; the answer to a stranger is the same in every case. A failure
-    is a result that is kept (count and trail), so it is returned, not raised.
+    is a result that is kept (count and trail), so it is returned, not raised. Raises ``TooManyTries`` once an address
+    has failed ``FAILURES_FROM_ADDRESS`` times in ``ADDRESS_MINUTES``: trying one password on many accounts locks none.
     """
+    _refuse_busy_address()
     user = db.session.scalars(select(User).where(User.name == name.strip()).with_for_update()).one_or_none()
     good = password_matches(user.password_hash if user else None, password)
     now = clock.now()
@@ -75,6 +88,31 @@ def sign_out(actor: Actor, token: str) -> None:
 
 
 @operation(Permission.SIGNED_IN)
+def end_sign_in(actor: Actor, sign_in_id: int) -> str:
+    """End one of one's own sign-ins, on whichever browser it is; gives the hash of its token."""
+    query = select(SignIn).where(SignIn.id == sign_in_id, SignIn.user_id == actor.user_id).with_for_update()
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound
+    if found.ended_at is None:
+        found.ended_at = clock.now()
+    return found.token_hash
+
+
+@operation(Permission.SIGNED_IN)
+def end_other_sign_ins(actor: Actor, token: str) -> int:
+    """End all of one's own sign-ins but the one with this token; gives how many there were."""
+    others = db.session.scalars(
+        select(SignIn)
+        .where(SignIn.user_id == actor.user_id, SignIn.ended_at.is_(None), SignIn.token_hash != token_hash(token))
+        .with_for_update()
+    ).all()
+    for other in others:
+        other.ended_at = clock.now()
+    return len(others)
+
+
+@operation(Permission.SIGNED_IN)
 def change_password(actor: Actor, current: str, new: str, token: str = "") -> None:
     """Change one's own password; every other sign-in of the account ends."""
     user = db.session.scalars(select(User).where(User.id == actor.user_id).with_for_update()).one()
@@ -90,3 +128,20 @@ def change_password(actor: Actor, current: str, new: str, token: str = "") -> No
         .where(SignIn.user_id == user.id, SignIn.ended_at.is_(None), SignIn.token_hash != token_hash(token))
         .values(ended_at=clock.now())
     )
+
+
+def _refuse_busy_address() -> None:
+    address = audit.origin.get().address
+    if not address:
+        return
+    since = clock.now() - timedelta(minutes=ADDRESS_MINUTES)
+    failed = db.session.scalar(
+        select(func.count()).where(
+            AuditEntry.at > since,
+            AuditEntry.operation == "sign_in",
+            AuditEntry.result == "failed",
+            AuditEntry.address == address,
+        )
+    )
+    if (failed or 0) >= FAILURES_FROM_ADDRESS:
+        raise TooManyTries

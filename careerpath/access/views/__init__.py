@@ -1,5 +1,12 @@
-"""The pages of the door, and later of units, accounts and the trail."""
+"""The pages of the door, of units, accounts, roles and the trail."""
 
-from careerpath.access.views import door
+from careerpath.access.views import accounts, door, own, trail, units
 
-BLUEPRINTS = (door.blueprint,)
+BLUEPRINTS = (
+    door.blueprint,
+    own.blueprint,
+    units.blueprint,
+    accounts.blueprint,
+    accounts.roles_blueprint,
+    trail.blueprint,
+)

@@ -2,11 +2,14 @@
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from careerpath.access.forms import PasswordForm, SignInForm
+from careerpath.access.forms.door import PasswordForm, SignInForm
 from careerpath.access.operations import sign_ins
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, current_token, enter, leave, needs
+from careerpath.core.passwords import MINIMUM_LENGTH
+from careerpath.core.web.errors import answer
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import safe_path
 from careerpath.words import Refused, msg
@@ -22,7 +25,10 @@ def sign_in() -> ResponseReturnValue:
     status = 200
     if form.validate_on_submit():
         agent = request.user_agent.string
-        token = sign_ins.sign_in(current_actor(), form.name.data, form.password.data, agent)
+        try:
+            token = sign_ins.sign_in(current_actor(), form.name.data, form.password.data, agent)
+        except sign_ins.TooManyTries as refusal:
+            return answer(429, refusal.message)
         if token is not None:
             enter(token)
             return redirect(safe_path(form.next.data, url_for("dashboard.home")))
@@ -71,4 +77,6 @@ def password() -> ResponseReturnValue:
             return redirect(url_for("dashboard.home"))
     elif request.method == "POST":
         status = 422
-    return render_template("access/password.html", form=form), status
+    return render_template(
+        "access/password.html", form=form, forced=current_user.must_change_password, minimum=MINIMUM_LENGTH
+    ), status

@@ -1,0 +1,1 @@
+"""What is shown of units, accounts, roles, sign-ins and the trail."""
