@@ -12,6 +12,7 @@ from sqlalchemy import text
 from careerpath.access import audit
 from careerpath.access.guard import Denied
 from careerpath.access.permissions import ROLE_NAMES, Permission
+from careerpath.access.queries.trail_words import ACCESS_WORDS, RoomWords, TrailWords
 from careerpath.access.session import current_actor, init_sessions, needs
 from careerpath.access.views import BLUEPRINTS as ACCESS
 from careerpath.appraisals import models as appraisal_models
@@ -26,6 +27,7 @@ from careerpath.core.web.language import init_language
 from careerpath.dashboard import queries as dashboard
 from careerpath.dashboard.views import blueprint as dashboard_pages
 from careerpath.employees import models as employee_models
+from careerpath.employees.forms import words as employee_words
 from careerpath.employees.views import BLUEPRINTS as EMPLOYEES
 from careerpath.jobs import models as job_models
 from careerpath.jobs.views import blueprint as job_pages
@@ -34,6 +36,14 @@ from careerpath.settings import Settings, resource_folder
 
 MODELS = (appraisal_models, employee_models, job_models, rulebook_models)
 """Every room with tables, so that a migration sees them all."""
+
+TRAIL_WORDS = TrailWords(
+    (
+        ACCESS_WORDS,
+        RoomWords(employee_words.OPERATION_NAMES, employee_words.TABLE_NAMES, employee_words.COLUMN_NAMES),
+    )
+)
+"""What each room calls its operations, tables and columns in the audit trail."""
 
 BLUEPRINTS = (*ACCESS, *EMPLOYEES, dashboard_pages, appraisal_pages, job_pages)
 
@@ -56,6 +66,7 @@ def create_app(settings: Settings) -> Flask:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["careerpath.settings"] = settings
+    app.extensions["careerpath.trail_words"] = TRAIL_WORDS
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
     app.extensions["careerpath.files"] = FileStore(settings.files)
@@ -89,6 +100,7 @@ def _init_page_frame(app: Flask, settings: Settings) -> None:
             "actor": actor if known else None,
             "role_names": [ROLE_NAMES[role] for role in sorted(actor.roles)],
             "menu": dashboard.menu(actor) if known else (),
+            "account_menu": dashboard.account_menu() if known else (),
             "place": settings.place,
             "search_url": url_for("employees.search") if actor.has(Permission.EMPLOYEE_VIEW) else None,
             "demo_mode": settings.demo,

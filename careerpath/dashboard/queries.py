@@ -53,9 +53,27 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         (
             (msg("我的任务"), "dashboard.home", "tasks", Permission.SIGNED_IN),
             (msg("我的考核"), "appraisals.own_years", "grade", Permission.OWN_FILE_VIEW),
+            (msg("后台任务"), "jobs.index", "clock-history", Permission.SIGNED_IN),
         ),
     ),
     (msg("考核与薪酬"), ((msg("年度考核"), "appraisals.years", "grade", Permission.APPRAISAL_VIEW),)),
+    (
+        msg("人员"),
+        (
+            (msg("社区工作者"), "employees.people", "people", Permission.EMPLOYEE_VIEW),
+            (msg("更正申请"), "corrections.waiting", "pencil-square", Permission.EMPLOYEE_EDIT),
+            (msg("我的档案"), "own_file.overview", "person-vcard", Permission.OWN_FILE_VIEW),
+        ),
+    ),
+    (
+        msg("单位与权限"),
+        (
+            (msg("单位"), "units.tree", "diagram-3", Permission.UNIT_VIEW),
+            (msg("账号"), "accounts.overview", "people", Permission.USER_VIEW),
+            (msg("角色与授权"), "roles.roles_overview", "shield-check", Permission.USER_VIEW),
+            (msg("审计记录"), "trail.overview", "clock-history", Permission.AUDIT_VIEW),
+        ),
+    ),
 )
 """Group title, then for each line: title, endpoint, icon, the permission that shows it."""
 
@@ -75,6 +93,11 @@ def menu(actor: Actor) -> tuple[MenuGroup, ...]:
         if items:
             groups.append(MenuGroup(title, items))
     return tuple(groups)
+
+
+def account_menu() -> tuple[MenuItem, ...]:
+    """Further lines of the panel of one's own account."""
+    return (MenuItem(msg("我的登录"), url_for("own.sign_ins"), "clock-history"),)
 
 
 def tasks(actor: Actor) -> tuple[Task, ...]:
