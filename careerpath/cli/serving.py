@@ -23,9 +23,7 @@ CONNECTIONS = 1000
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option(
-    "--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="Web processes."
-)
+@click.option("--processes", default=1, show_default=True, type=click.IntRange(1, 64), help="Web processes.")
 @click.option("--no-worker", is_flag=True, help="Background work is done elsewhere, by careerpath worker.")
 def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
     """Serve the pages, with a background worker beside them, until Ctrl+C."""
@@ -44,7 +42,7 @@ def worker() -> None:
 
 
 def serve_pages(app: Flask, host: str, port: int, *, processes: int = 1, with_worker: bool = True) -> None:
-    """Serve a program's pages until somebody asks to stop; then every process has ended.
+    """Serve a program's pages until somebody asks to stop; then every process has ended. Needs the program's context.
 
     Raises ``Refused`` when the port is taken or a process cannot start.
     """

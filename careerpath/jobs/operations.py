@@ -61,7 +61,7 @@ def order_job(actor: Actor, kind: str, title: Message, request: Mapping[str, Any
             return job.id
     if len(active) >= ACTIVE_LIMIT:
         raise Refused(
-            msg("您已有 %(count)s 项任务尚未完成，请等待完成，或在“我的任务”中取消后再提交。", count=len(active))
+            msg("您已有 %(count)s 项任务尚未完成，请等待完成，或在“后台任务”中取消后再提交。", count=len(active))
         )
     job = Job(kind=kind, title=kept(title), owner_id=owner_id, request=plain, created_at=clock.now())
     session_add(job)

@@ -1,4 +1,4 @@
-"""我的任务: one's own background work, its progress and its results."""
+"""后台任务: one's own background work, its progress and its results."""
 
 import os
 from typing import Any
