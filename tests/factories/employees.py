@@ -1,10 +1,12 @@
 """People with invented names and identity numbers of an unassigned division, which belong to nobody."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from itertools import count
 from typing import Any
 
+from sqlalchemy import event
 from stdnum.cn import ric
 
 from careerpath.access.actor import Actor, Grant
@@ -61,3 +63,19 @@ def make_employee(actor: Actor | None, unit: Unit, **changes: Any) -> Employee:
     employee = db.session.get(Employee, register_employee(actor or CLERK, make_new(unit, **changes)))
     assert employee is not None
     return employee
+
+
+def selects_of(work: Callable[[], object]) -> list[str]:
+    """The SELECT statements that some work sends to the database."""
+    seen: list[str] = []
+
+    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
+        if statement.startswith("SELECT"):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        work()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return seen

@@ -22,15 +22,14 @@ from careerpath.employees.operations.facts import (
 )
 from careerpath.employees.operations.history import Ending
 from careerpath.policy.codes import Certificate, Degree, Education, Post
-from careerpath.words import msg
+from careerpath.words import Refused, msg
 
 
 class PostingForm(OfficeForm):
     """A posting."""
 
-    unit_id = IntegerField(
-        lazy("任职单位"), validators=[InputRequired(lazy("请从列表中选择任职单位。"))], widget=HiddenField.widget
-    )
+    unit = text_field("任职单位", 80, "请填写任职单位。")
+    unit_id = IntegerField(validators=[Optional()], widget=HiddenField.widget)
     post = code_field("岗位层级", Post)
     title = text_field("职务名称", 60)
     starts_on = day_field("任职开始日期", "请填写任职开始日期。")
@@ -44,7 +43,7 @@ class PostingForm(OfficeForm):
     def given(self) -> NewPosting:
         """The posting for ``add_fact``, ``correct_fact`` or ``change_post``."""
         return NewPosting(
-            unit_id=self.unit_id.data,
+            unit_id=chosen_unit(self),
             post=self.post.data,
             starts_on=self.starts_on.data,
             title=(self.title.data or "").strip(),
@@ -55,6 +54,13 @@ class PostingForm(OfficeForm):
             main=self.main.data,
             duties=(self.duties.data or "").strip(),
         )
+
+
+def chosen_unit(form: OfficeForm) -> int:
+    """The unit chosen in a form. Raises ``Refused`` beside the field where nothing was chosen from the list."""
+    if form.unit_id.data is None:
+        raise Refused(msg("没有找到唯一的“%(unit)s”，请从列表中选择任职单位。", unit=form.unit.data), field="unit")
+    return int(form.unit_id.data)
 
 
 def _degree_choices() -> list[SelectChoice]:

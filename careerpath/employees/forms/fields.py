@@ -36,7 +36,7 @@ def read_day(text: str, *, month_alone: bool = False) -> date | None:
         return None
 
 
-class DayField(StringField):  # type: ignore[misc]
+class OfficeDateField(StringField):  # type: ignore[misc]
     """A day typed in any usual form and shown back as ``2019-03-05``; what is no day stays as typed, with a message."""
 
     data: Any
@@ -93,9 +93,9 @@ def text_field(label: str, most: int, required: str = "", **more: Any) -> String
     return StringField(lazy(label), validators=[*first, Length(max=most, message=too_long)], **more)
 
 
-def day_field(label: str, required: str = "", **more: Any) -> DayField:
+def day_field(label: str, required: str = "", **more: Any) -> OfficeDateField:
     """A day; ``required`` is the message where it is left empty."""
-    return DayField(lazy(label), validators=[InputRequired(lazy(required))] if required else [], **more)
+    return OfficeDateField(lazy(label), validators=[InputRequired(lazy(required))] if required else [], **more)
 
 
 def code_field(label: str, table: type[Code], empty: Message | None = None, **more: Any) -> SelectField:

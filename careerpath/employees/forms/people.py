@@ -5,11 +5,11 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, StringField
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import Optional
 
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
-from careerpath.employees.forms.facts import PostingForm
+from careerpath.employees.forms.facts import PostingForm, chosen_unit
 from careerpath.employees.forms.fields import code_choices, code_field, day_field, text_field, word_choices
 from careerpath.employees.forms.words import CHANNELS, SOURCES, STATUSES
 from careerpath.employees.models import Channel, Source
@@ -32,7 +32,8 @@ class PeopleFilterForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     q = StringField(lazy("姓名、拼音首字母、编号"))
-    unit_id = IntegerField(lazy("单位"), widget=HiddenField.widget)
+    unit = StringField(lazy("单位"))
+    unit_id = IntegerField(widget=HiddenField.widget)
     post = SelectField(lazy("岗位"), choices=code_choices(Post, ALL))
     political = SelectField(lazy("政治面貌"), choices=code_choices(Political, ALL))
     education = SelectField(lazy("学历"), choices=code_choices(Education, ALL))
@@ -54,7 +55,8 @@ class PeopleFilterForm(FlaskForm):  # type: ignore[misc]
         """The filters for ``people_list``."""
         return PeopleFilters(
             q=self._sound("q", "")[:64],
-            unit_id=self._sound("unit_id", None),
+            unit=self._sound("unit", "")[:80],
+            unit_id=None if self.unit.data else self._sound("unit_id", None),
             post=self._sound("post", ""),
             political=self._sound("political", ""),
             education=self._sound("education", ""),
@@ -121,9 +123,8 @@ class RegisterForm(PersonForm):
     """A new file: the first page, the post, and the highest education and the contract where they are known."""
 
     identity = text_field("身份证号码", 40, "请填写身份证号码。")
-    unit_id = IntegerField(
-        lazy("任职单位"), validators=[InputRequired(lazy("请从列表中选择任职单位。"))], widget=HiddenField.widget
-    )
+    unit = text_field("任职单位", 80, "请填写任职单位。")
+    unit_id = IntegerField(validators=[Optional()], widget=HiddenField.widget)
     post = code_field("岗位层级", Post, default=Post.STAFF.value)
     title = text_field("职务名称", 60)
     starts_on = day_field("任现职时间")
@@ -137,7 +138,7 @@ class RegisterForm(PersonForm):
         """The new file for ``register_employee``; the post begins on the day of joining unless another is given."""
         starts_on = self.starts_on.data or self.joined_community_on.data
         posting = NewPosting(
-            unit_id=self.unit_id.data,
+            unit_id=chosen_unit(self),
             post=self.post.data,
             title=(self.title.data or "").strip(),
             starts_on=starts_on,

@@ -308,6 +308,6 @@ def _differences(given: Details, current: Details) -> tuple[dict[str, Any], dict
     typed, stands = {}, {}
     for name in Details.__dataclass_fields__:
         mine, theirs = getattr(given, name), getattr(current, name)
-        if mine != theirs and name != "identity" and mine is not None:
+        if mine != theirs and name != "identity" and mine is not None and (mine or name != "number"):
             typed[name], stands[name] = mine, theirs
     return typed, stands

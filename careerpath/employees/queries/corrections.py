@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -13,6 +14,7 @@ from careerpath.access.scope import within
 from careerpath.core.db import db
 from careerpath.employees.models import CorrectionRequest, CorrectionState, Employee
 from careerpath.employees.queries.person import PersonHead
+from careerpath.words import NotFound
 
 MOST = 100
 
@@ -33,7 +35,34 @@ class Waiting:
 
 def waiting_requests(actor: Actor) -> list[Waiting]:
     """The oldest requests that the actor's office has to answer, at most ``MOST``."""
-    query = (
+    return [Waiting(*row) for row in db.session.execute(_waiting(actor).order_by(CorrectionRequest.id).limit(MOST))]
+
+
+def waiting_request(actor: Actor, request_id: int) -> Waiting:
+    """One request that waits for the actor's office, or ``NotFound``."""
+    row = db.session.execute(_waiting(actor).where(CorrectionRequest.id == request_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return Waiting(*row)
+
+
+def waiting_count(actor: Actor) -> int:
+    """How many requests wait for the actor's office."""
+    query = select(func.count()).where(
+        within(actor, CorrectionRequest.unit_id, Permission.EMPLOYEE_EDIT),
+        CorrectionRequest.state == CorrectionState.OPEN,
+    )
+    return db.session.scalar(query) or 0
+
+
+def requests_of(head: PersonHead) -> Sequence[CorrectionRequest]:
+    """All requests about one file, newest first."""
+    query = select(CorrectionRequest).where(CorrectionRequest.employee_id == head.id)
+    return db.session.scalars(query.order_by(CorrectionRequest.id.desc()).limit(MOST)).all()
+
+
+def _waiting(actor: Actor) -> Any:
+    return (
         select(
             CorrectionRequest.id,
             CorrectionRequest.employee_id,
@@ -50,22 +79,4 @@ def waiting_requests(actor: Actor) -> list[Waiting]:
             within(actor, CorrectionRequest.unit_id, Permission.EMPLOYEE_EDIT),
             CorrectionRequest.state == CorrectionState.OPEN,
         )
-        .order_by(CorrectionRequest.id)
-        .limit(MOST)
     )
-    return [Waiting(*row) for row in db.session.execute(query)]
-
-
-def waiting_count(actor: Actor) -> int:
-    """How many requests wait for the actor's office."""
-    query = select(func.count()).where(
-        within(actor, CorrectionRequest.unit_id, Permission.EMPLOYEE_EDIT),
-        CorrectionRequest.state == CorrectionState.OPEN,
-    )
-    return db.session.scalar(query) or 0
-
-
-def requests_of(head: PersonHead) -> Sequence[CorrectionRequest]:
-    """All requests about one file, newest first."""
-    query = select(CorrectionRequest).where(CorrectionRequest.employee_id == head.id)
-    return db.session.scalars(query.order_by(CorrectionRequest.id.desc()).limit(MOST)).all()

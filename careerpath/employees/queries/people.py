@@ -28,6 +28,8 @@ class PeopleFilters:
     """What a list is narrowed to; empty means everything. ``unit_id`` includes the units below it."""
 
     q: str = ""
+    unit: str = ""
+    """Part of the name of a unit, or its code."""
     unit_id: int | None = None
     post: str = ""
     political: str = ""
@@ -56,6 +58,7 @@ class PersonRow:
     certificate: str
     joined_on: date
     left_on: date | None
+    serving: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +110,12 @@ def conditions(actor: Actor, filters: PeopleFilters) -> list[ColumnElement[bool]
     found = [within(actor, Employee.unit_id, Permission.EMPLOYEE_VIEW)]
     if filters.q.strip():
         found.append(matches(filters.q))
+    top = aliased(Unit)
     if filters.unit_id is not None:
-        top = aliased(Unit)
-        found.append(
-            Employee.unit_id.in_(
-                select(Unit.id).join(top, Unit.path.like(top.path.concat("%"))).where(top.id == filters.unit_id)
-            )
-        )
+        found.append(_below(top, top.id == filters.unit_id))
+    elif filters.unit.strip():
+        text = filters.unit.strip()
+        found.append(_below(top, or_(top.name.contains(text, autoescape=True), top.code == text)))
     if filters.post:
         found.append(exists().where(*main_posting_on(today), Posting.post == filters.post))
     for column, wanted in (
@@ -156,6 +158,25 @@ def find_people(actor: Actor, q: str, limit: int = 10) -> list[PersonFound]:
     return [PersonFound(*row) for row in db.session.execute(query)]
 
 
+def unit_named(actor: Actor, text: str) -> int | None:
+    """The one unit that the actor may edit people of and that bears this name or code; None for none or several."""
+    wanted = text.strip()
+    query = select(Unit.id).where(
+        or_(Unit.short_name == wanted, Unit.name == wanted, Unit.code == wanted),
+        within(actor, Unit.id, Permission.EMPLOYEE_EDIT),
+    )
+    ids = db.session.scalars(query.limit(2)).all()
+    return ids[0] if len(ids) == 1 else None
+
+
+def unit_label(actor: Actor, unit_id: int | None) -> str:
+    """The short name of a unit within the actor's scope; empty for none."""
+    if unit_id is None:
+        return ""
+    query = select(Unit.short_name).where(Unit.id == unit_id, within(actor, Unit.id, Permission.EMPLOYEE_VIEW))
+    return db.session.scalar(query) or ""
+
+
 def streets_of(paths: Iterable[str]) -> dict[int, str]:
     """The short names of all streets and towns that stand in some unit paths, by their ids. One query."""
     ids = {int(part) for path in paths for part in path.split("/") if part}
@@ -166,6 +187,10 @@ def streets_of(paths: Iterable[str]) -> dict[int, str]:
 def street_in(path: str, streets: dict[int, str]) -> str:
     """The street of one unit path, out of ``streets_of``."""
     return next((streets[int(part)] for part in path.split("/") if part and int(part) in streets), "")
+
+
+def _below(top: Any, wanted: ColumnElement[bool]) -> ColumnElement[bool]:
+    return Employee.unit_id.in_(select(Unit.id).join(top, Unit.path.like(top.path.concat("%"))).where(wanted))
 
 
 def _rows(ids: Sequence[int]) -> list[PersonRow]:
@@ -188,6 +213,7 @@ def _rows(ids: Sequence[int]) -> list[PersonRow]:
             certificate=row.highest_certificate,
             joined_on=row.joined_community_on,
             left_on=row.left_on,
+            serving=row.left_on is None or row.left_on >= today,
         )
         for row in (found[one] for one in ids if one in found)
     ]

@@ -1,7 +1,7 @@
 """One person's file: the head that every page of it has, and what each tab shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -29,8 +29,9 @@ from careerpath.employees.models import (
     Posting,
 )
 from careerpath.employees.operations.facts import FactKind, NewContract, NewPosting, given_of
+from careerpath.employees.operations.lines import LineKind
 from careerpath.employees.queries.sealed import opened
-from careerpath.employees.queries.service import main_posting_on
+from careerpath.employees.queries.service import main_posting_on, own_employee
 from careerpath.policy.employment import age_on, law_on, probation_warning
 from careerpath.words import Message, NotFound, msg
 
@@ -64,6 +65,8 @@ class PersonHead:
     may_reveal: bool
     own: bool
     """Whether the reader is this person."""
+    record: Employee = field(repr=False, compare=False)
+    """What the head was read from, for the first page; templates leave it alone."""
 
     @property
     def serving(self) -> bool:
@@ -131,9 +134,14 @@ def own_head(actor: Actor) -> PersonHead:
     return _head(actor, Employee.user_id == actor.user_id)
 
 
-def overview(actor: Actor, head: PersonHead) -> Overview:
-    """The first page of a file; telephone and address in full only for the person and those who may edit. 4 queries."""
-    employee = db.session.get_one(Employee, head.id)
+def has_own_file(actor: Actor) -> bool:
+    """Whether the actor's account belongs to a person of the register."""
+    return own_employee(actor) is not None
+
+
+def overview(head: PersonHead) -> Overview:
+    """The first page of a file; telephone and address in full only for the person and those who may edit. 3 queries."""
+    employee = head.record
     full = head.own or head.may_edit
     postings = facts(head, FactKind.POSTING)
     contracts = facts(head, FactKind.CONTRACT)
@@ -227,6 +235,23 @@ def family(head: PersonHead) -> Sequence[FamilyMember]:
     return db.session.scalars(query.order_by(FamilyMember.id)).all()
 
 
+def line_of(head: PersonHead, kind: LineKind, line_id: int) -> Any:
+    """One line of the résumé or member of the family, or ``NotFound``."""
+    lines: Sequence[Any] = career_lines(head) if kind is LineKind.CAREER else family(head)
+    found = next((line for line in lines if line.id == line_id), None)
+    if found is None:
+        raise NotFound(msg("这一行已被删除，请返回档案查看最新内容。"))
+    return found
+
+
+def paper_of(head: PersonHead, attachment_id: int) -> Paper:
+    """One attachment that has not been removed, or ``NotFound``."""
+    found = next((paper for paper in papers(head) if paper.id == attachment_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
 def papers(head: PersonHead) -> tuple[Paper, ...]:
     """The attachments that have not been removed, newest first."""
     query = select(
@@ -285,6 +310,7 @@ def _head(actor: Actor, *conditions: Any) -> PersonHead:
         may_edit=actor.can(Permission.EMPLOYEE_EDIT, row.path),
         may_reveal=actor.can(Permission.IDENTITY_REVEAL, row.path),
         own=own,
+        record=employee,
     )
 
 

@@ -1,12 +1,13 @@
 """What was changed in one file, when and by whom: its part of the audit trail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 
-from careerpath.access.models import AuditChange, AuditEntry
+from careerpath.access.models import AuditChange, AuditEntry, Unit
 from careerpath.core.db import db
 from careerpath.employees.models import (
     Absence,
@@ -90,3 +91,19 @@ def _differences(old: dict[str, Any], new: dict[str, Any]) -> tuple[Difference, 
         for name in names
         if old.get(name) not in ("", None, False) or new.get(name) not in ("", None, False)
     )
+
+
+def unit_names(entries: Sequence[TrailEntry]) -> dict[int, str]:
+    """The names of the units that some entries speak of. One query."""
+    ids = {
+        value
+        for entry in entries
+        for difference in entry.differences
+        if difference.column == "unit_id"
+        for value in (difference.old, difference.new)
+        if isinstance(value, int)
+    }
+    if not ids:
+        return {}
+    rows = db.session.execute(select(Unit.id, Unit.short_name).where(Unit.id.in_(ids)))
+    return {row.id: row.short_name for row in rows}

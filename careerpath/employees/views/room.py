@@ -1,0 +1,110 @@
+"""The room's address spaces, and what its pages share."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, request, url_for
+
+from careerpath.access.actor import Actor
+from careerpath.core.clock import office_time
+from careerpath.core.web.forms import OfficeForm
+from careerpath.employees.forms import words
+from careerpath.employees.forms.fields import code_name
+from careerpath.employees.queries.people import unit_label, unit_named
+from careerpath.employees.queries.person import PersonHead
+from careerpath.policy import codes
+from careerpath.policy.reason import show
+from careerpath.words import Conflict, Message, NotFound, Refused, msg
+
+blueprint = Blueprint("employees", __name__)
+requests = Blueprint("corrections", __name__)
+own_file = Blueprint("own_file", __name__)
+
+BLUEPRINTS = (blueprint, requests, own_file)
+"""People; requests for correction, as the office sees them; one's own file."""
+
+TABS: dict[str, Message] = {
+    "overview": msg("基本信息"),
+    "postings": msg("任职"),
+    "studies": msg("学历证书"),
+    "contracts": msg("合同"),
+    "background": msg("简历家庭"),
+    "conduct": msg("奖惩与请假"),
+    "papers": msg("附件"),
+    "history": msg("变更记录"),
+}
+"""The tabs of a file, as the office sees it."""
+
+OWN_TABS: dict[str, Message] = {
+    **{name: title for name, title in TABS.items() if name not in ("papers", "history")},
+    "corrections": msg("申请更正"),
+}
+"""The tabs of one's own file."""
+
+
+def names() -> dict[str, Any]:
+    """Names of codes and enumerations, for the templates of this room."""
+    return {
+        "code_name": code_name,
+        "codes": codes,
+        "words": words,
+        "choices_of": choices_of,
+        "office_time": office_time,
+        "show_number": show,
+    }
+
+
+for room in BLUEPRINTS:
+    room.context_processor(names)
+
+
+def choices_of(field: Any) -> list[tuple[str, str]]:
+    """Value and label of each choice of a select field."""
+    return [(value, label) for value, label, *_ in field.iter_choices()]
+
+
+def attempt(form: OfficeForm, deed: Callable[[], object]) -> bool:
+    """Whether the form was sent, is sound, and its operation was done; a refusal lands in the form.
+
+    A conflict stays with the form as ``form.conflict``, for both versions to be shown.
+    """
+    form.conflict = None
+    if not form.validate_on_submit():
+        return False
+    try:
+        deed()
+    except NotFound:
+        raise
+    except Refused as refusal:
+        if refusal.field == "unit_id":
+            refusal.field = "unit"
+        if isinstance(refusal, Conflict):
+            form.conflict = refusal
+        form.refuse(refusal)
+        return False
+    return True
+
+
+def status_of(form: OfficeForm) -> int:
+    """200 for a form that is shown, 409 for one that came too late, 422 for one that was refused."""
+    if request.method != "POST":
+        return 200
+    return 409 if getattr(form, "conflict", None) is not None else 422
+
+
+def fill_unit(form: OfficeForm, actor: Actor) -> None:
+    """Find the unit that was typed without being chosen from the list; name the one that is chosen already."""
+    if form.is_submitted() and form.unit_id.data is None and form.unit.data:
+        form.unit_id.data = unit_named(actor, form.unit.data)
+    elif form.unit_id.data is not None and not form.unit.data:
+        form.unit.process_data(unit_label(actor, form.unit_id.data))
+
+
+def crumbs(head: PersonHead, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    """The way from the top unit to a person; units lead to their people, for those who may see lists."""
+    if head.own:
+        return [*((name, None) for _, name in head.units), (head.name, None), *more]
+    way: list[tuple[str, str | None]] = [
+        (name, url_for("employees.people", unit_id=unit_id)) for unit_id, name in head.units
+    ]
+    return [*way, (head.name, url_for("employees.person", employee_id=head.id) if more else None), *more]
