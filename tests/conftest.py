@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask_migrate import upgrade
 
 from careerpath.app import create_app
@@ -61,11 +61,17 @@ def settings(blank_database: Path, tmp_path: Path) -> Settings:
     return make_settings(tmp_path)
 
 
+def forget_who_signed_in() -> None:
+    """Requests of a test share its context, where Flask-Login keeps who signed in: each must find out afresh."""
+    g.pop("_login_user", None)
+
+
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The program on its own fresh database, within its context, at ``TODAY``."""
     app = create_app(settings)
     app.config["WTF_CSRF_ENABLED"] = False
+    app.before_request_funcs.setdefault(None, []).insert(0, forget_who_signed_in)
     with clock.Stopped(TODAY), app.app_context():
         yield app
         db.session.remove()
