@@ -8,6 +8,7 @@ from careerpath.cli.context import say_error
 from careerpath.cli.database import database
 from careerpath.cli.rules import rules
 from careerpath.cli.serving import serve, worker
+from careerpath.cli.users import users
 from careerpath.words import Refused
 
 
@@ -17,7 +18,7 @@ def program() -> None:
     """CareerPath: the careers of community workers, from the first application to community secretary."""
 
 
-for command in (database, rules, serve, worker):
+for command in (database, rules, serve, users, worker):
     program.add_command(command)
 
 

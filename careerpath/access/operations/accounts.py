@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select, update
 
 from careerpath.access.actor import Actor
-from careerpath.access.guard import operation, session_add
+from careerpath.access.guard import Denied, operation, session_add
 from careerpath.access.models import RoleGrant, SignIn, User
 from careerpath.access.permissions import ADMINISTRATORS, ROLE_NAMES, Permission, Role, compatible
 from careerpath.access.queries.accounts import fetch_user
@@ -102,8 +102,15 @@ def set_active(actor: Actor, user_id: int, active: bool) -> None:
 @operation(Permission.USER_EDIT)
 def enrol_user(actor: Actor, given: NewUser, role: Role, unit_code: str) -> tuple[int, str]:
     """Make an account and give it a role from today, both or neither; for whoever holds both permissions."""
+    if not actor.has(Permission.ROLE_GRANT):
+        raise Denied
     user_id, password = create_user(actor, given)
-    unit = find_unit(actor, unit_code, Permission.ROLE_GRANT)
+    try:
+        unit = find_unit(actor, unit_code, Permission.ROLE_GRANT)
+    except NotFound:
+        raise NotFound(
+            msg("没有编码为 %(code)s 的单位，或者它不在您的管辖范围内。请先导入单位。", code=unit_code)
+        ) from None
     grant_role(actor, user_id, NewGrant(role, unit.id, clock.today()))
     return user_id, password
 

@@ -16,7 +16,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
 from careerpath.settings import Settings
-from careerpath.words import NotFound
+from careerpath.words import NotFound, msg
 
 MOST_SIGN_INS = 50
 
@@ -31,6 +31,7 @@ class GrantLine:
     display_name: str
     role: Role
     unit_id: int
+    unit_code: str
     unit_name: str
     starts_on: date
     ends_on: date | None
@@ -82,18 +83,21 @@ def accounts_page(
     """Accounts in the order of their names, with their roles."""
     query = select(User).where(manageable(actor, Permission.USER_VIEW), *_conditions(filters))
     page = keyset_page(query, (SortKey(User.name),), lambda row: (row[0].name,), after=after, before=before)
-    users: list[User] = [row[0] for row in page.rows]
-    grants = _grants(RoleGrant.user_id.in_([user.id for user in users]), _not_over())
-    now = clock.now()
-    rows = [
-        AccountLine(
-            user,
-            tuple(grant for grant in grants if grant.user_id == user.id),
-            user.locked_until is not None and user.locked_until > now,
-        )
-        for user in users
-    ]
-    return Page(rows, page.total, page.after, page.before)
+    return Page(_with_grants([row[0] for row in page.rows]), page.total, page.after, page.before)
+
+
+def all_accounts(actor: Actor) -> list[AccountLine]:
+    """All accounts that the actor may view, in the order of their names; for the command line, not for a page."""
+    query = select(User).where(manageable(actor, Permission.USER_VIEW)).order_by(User.name)
+    return _with_grants(db.session.scalars(query).all())
+
+
+def user_named(actor: Actor, name: str, permission: Permission) -> int:
+    """The id of an account by its name, or ``NotFound``."""
+    user_id = db.session.scalar(select(User.id).where(User.name == name.strip(), manageable(actor, permission)))
+    if user_id is None:
+        raise NotFound(msg("没有找到账号“%(name)s”，或者它不在您的管辖范围内。", name=name))
+    return user_id
 
 
 def grants_of(user: User) -> list[GrantLine]:
@@ -116,7 +120,7 @@ def grants_page(
         )
     keys = (SortKey(Unit.path), SortKey(RoleGrant.role), SortKey(RoleGrant.id))
     page = keyset_page(query, keys, lambda row: (row.path, row[0].role.value, row[0].id), after=after, before=before)
-    return Page([_line(*row[:4]) for row in page.rows], page.total, page.after, page.before)
+    return Page([_line(*row[:5]) for row in page.rows], page.total, page.after, page.before)
 
 
 def administrators(actor: Actor) -> dict[Role, list[GrantLine]]:
@@ -145,6 +149,17 @@ def is_open(sign_in: SignIn) -> bool:
         and now - sign_in.last_seen_at <= timedelta(minutes=settings.idle_minutes)
         and now - sign_in.started_at <= timedelta(hours=settings.absolute_hours)
     )
+
+
+def _with_grants(users: Sequence[User]) -> list[AccountLine]:
+    held: dict[int, list[GrantLine]] = {user.id: [] for user in users}
+    for grant in _grants(RoleGrant.user_id.in_(held), _not_over()):
+        held[grant.user_id].append(grant)
+    now = clock.now()
+    return [
+        AccountLine(user, tuple(held[user.id]), user.locked_until is not None and user.locked_until > now)
+        for user in users
+    ]
 
 
 def _conditions(filters: AccountFilters) -> list[ColumnElement[bool]]:
@@ -176,7 +191,7 @@ def _now() -> ColumnElement[bool]:
 
 def _grant_query() -> Any:
     return (
-        select(RoleGrant, User.name, User.display_name, Unit.short_name)
+        select(RoleGrant, User.name, User.display_name, Unit.code, Unit.short_name)
         .join(User, User.id == RoleGrant.user_id)
         .join(Unit, Unit.id == RoleGrant.unit_id)
     )
@@ -187,7 +202,7 @@ def _grants(*conditions: ColumnElement[bool]) -> list[GrantLine]:
     return [_line(*row) for row in db.session.execute(query)]
 
 
-def _line(grant: RoleGrant, user_name: str, display_name: str, unit_name: str) -> GrantLine:
+def _line(grant: RoleGrant, user_name: str, display_name: str, unit_code: str, unit_name: str) -> GrantLine:
     today = clock.today()
     over = grant.ends_on is not None and grant.ends_on < today
     state = "over" if over else "later" if grant.starts_on > today else "now"
@@ -198,6 +213,7 @@ def _line(grant: RoleGrant, user_name: str, display_name: str, unit_name: str) -
         display_name=display_name,
         role=grant.role,
         unit_id=grant.unit_id,
+        unit_code=unit_code,
         unit_name=unit_name,
         starts_on=grant.starts_on,
         ends_on=grant.ends_on,
