@@ -30,8 +30,10 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except (OSError, UnicodeError) as error:
-        text = "无法在 %(host)s 的 %(port)s 端口提供服务：%(why)s。请用 --port 换一个端口，或停止占用它的程序。"
-        raise Refused(msg(text, host=host, port=port, why=str(error))) from error
+        text = "无法在 %(host)s 的 %(port)s 端口提供服务：%(why)s。请核对 --host，或用 --port 换一个端口。"
+        number = error.errno if isinstance(error, OSError) else None
+        why = os.strerror(number) if number and number > 0 else str(error)
+        raise Refused(msg(text, host=host, port=port, why=why)) from error
 
 
 def supervise(works: Mapping[str, Callable[[], None]]) -> None:

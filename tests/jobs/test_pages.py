@@ -102,6 +102,15 @@ def test_the_owner_cancels_and_removes_on_the_pages(app: Flask, clerk: Actor) ->
     assert "还没有后台任务" in client.get("/jobs").get_data(as_text=True)
 
 
+def test_the_page_of_a_job_that_failed_says_why(app: Flask, clerk: Actor) -> None:
+    job_id = order(clerk, kind="abacus")
+    run_job(job_id, {}, "one")
+    page = enter(app, "wang").get(f"/jobs/{job_id}").get_data(as_text=True)
+    assert "现在的程序不能办理这类任务（abacus）" in page
+    assert "未能完成" in page
+    assert "<progress" not in page
+
+
 def test_a_page_without_script_reloads_itself_while_the_job_runs(app: Flask, clerk: Actor) -> None:
     page = enter(app, "wang").get(f"/jobs/{order(clerk)}").get_data(as_text=True)
     assert '<noscript><meta http-equiv="refresh" content="5"></noscript>' in page
