@@ -35,6 +35,7 @@ class Trail:
     changes: list[dict[str, Any]] = field(default_factory=list)
     note: str = ""
     result: str = "done"
+    user: tuple[int, str] | None = None
 
 
 CONSOLE = Origin()
@@ -68,6 +69,14 @@ def fail(text: str) -> None:
         trail.result = "failed"
 
 
+def attribute(user_id: int, user_name: str) -> None:
+    """Keep the running operation's entry under an account that only became known in it: at the door."""
+    trail = _trail.get()
+    if trail is None:
+        raise RuntimeError("an attribution needs an operation")
+    trail.user = (user_id, user_name)
+
+
 def write(session: Session, actor: Actor, operation: str, result: str = "", text: str = "") -> None:
     """Write the entry of an operation and all its changes into the open transaction."""
     trail = _trail.get() or Trail()
@@ -76,8 +85,8 @@ def write(session: Session, actor: Actor, operation: str, result: str = "", text
         insert(AuditEntry)
         .values(
             at=clock.now(),
-            user_id=actor.user_id,
-            user_name=actor.name,
+            user_id=trail.user[0] if trail.user else actor.user_id,
+            user_name=trail.user[1] if trail.user else actor.name,
             operation=operation,
             result=result or trail.result,
             note=(text or trail.note)[:400],

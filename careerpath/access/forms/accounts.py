@@ -41,7 +41,10 @@ class GrantForm(OfficeForm):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**more)
-        self.role.choices = [SelectChoice(role.value, say(ROLE_NAMES[role])) for role in GRANTABLE]
+        self.role.choices = [
+            SelectChoice("", say(msg("请选择"))),
+            *(SelectChoice(role.value, say(ROLE_NAMES[role])) for role in GRANTABLE),
+        ]
 
     def given(self, unit_id: int | None) -> NewGrant:
         """The values for ``grant_role``; ``unit_id`` is the unit chosen from the list or found by what was typed."""

@@ -51,6 +51,7 @@ def sign_in(actor: Actor, name: str, password: str, agent: str = "") -> str | No
     if user is None:
         audit.fail(f"未知账号 {name[:40]}")
         return None
+    audit.attribute(user.id, user.name)
     locked = user.locked_until is not None and user.locked_until > now
     if locked or not good or not user.active:
         if not locked:
@@ -58,7 +59,7 @@ def sign_in(actor: Actor, name: str, password: str, agent: str = "") -> str | No
             if user.failed_count >= FAILURES_BEFORE_LOCK:
                 user.locked_until = now + timedelta(minutes=LOCK_MINUTES)
                 user.failed_count = 0
-        audit.fail(f"登录失败 {user.name}")
+        audit.fail("账号已锁定" if locked else "账号已停用" if not user.active else "密码不正确")
         return None
     user.failed_count, user.locked_until = 0, None
     token = secrets.token_urlsafe(32)
@@ -73,7 +74,6 @@ def sign_in(actor: Actor, name: str, password: str, agent: str = "") -> str | No
             agent=agent[:200],
         )
     )
-    audit.note(f"登录 {user.name}")
     return token
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, false, func, not_, or_, select
 from careerpath.access.actor import Actor
 from careerpath.access.models import RoleGrant, SignIn, Unit, User
 from careerpath.access.permissions import ADMINISTRATORS, Permission, Role
+from careerpath.access.queries.units import ids_of
 from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
@@ -124,8 +125,13 @@ def grants_page(
 
 
 def administrators(actor: Actor) -> dict[Role, list[GrantLine]]:
-    """Who holds the three administrators' roles today, in the actor's units; a role nobody holds has an empty list."""
-    found = _grants(RoleGrant.role.in_(ADMINISTRATORS), _now(), within(actor, RoleGrant.unit_id, Permission.USER_VIEW))
+    """Who holds the three administrators' roles today, for the actor's units, for some of them, or from above.
+
+    A role that nobody holds has an empty list.
+    """
+    above = {unit_id for prefix in actor.prefixes(Permission.USER_VIEW) for unit_id in ids_of(prefix)}
+    near = or_(within(actor, RoleGrant.unit_id, Permission.USER_VIEW), RoleGrant.unit_id.in_(above))
+    found = _grants(RoleGrant.role.in_(ADMINISTRATORS), _now(), near)
     return {role: [grant for grant in found if grant.role is role] for role in sorted(ADMINISTRATORS)}
 
 

@@ -2,19 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import current_app
 
+from careerpath.access.operations.unit_plan import KIND_NAMES
+from careerpath.access.permissions import ROLE_NAMES
 from careerpath.words import Message, msg
 
 
 @dataclass(frozen=True, slots=True)
 class RoomWords:
-    """The words of one room: its operations, its tables, and the columns of these tables."""
+    """The words of one room: its operations, its tables, their columns, and codes in these columns."""
 
     operations: Mapping[str, Message] = field(default_factory=dict)
     tables: Mapping[str, Message] = field(default_factory=dict)
     columns: Mapping[str, Message] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, Message]] = field(default_factory=dict)
+    """Words for codes that stand in a column: ``{"role": {"auditor": …}}``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,11 @@ class TrailWords:
         found = (room.columns[name] for room in self.rooms if table in room.tables and name in room.columns)
         return next(found, name)
 
+    def value(self, table: str, column: str, code: object) -> object:
+        """A code's name for people; any other value as it is."""
+        found = (room.values[column] for room in self.rooms if table in room.tables and column in room.values)
+        return next(found, {}).get(str(code), code)
+
     def operations(self) -> list[tuple[str, Message]]:
         """All operations with their names, for a choice."""
         return [pair for room in self.rooms for pair in room.operations.items()]
@@ -49,6 +59,10 @@ def trail_words() -> TrailWords:
     """The words of all rooms of the running program."""
     found: TrailWords = current_app.extensions["careerpath.trail_words"]
     return found
+
+
+def _by_code(words: Mapping[Any, Message]) -> dict[str, Message]:
+    return {code.value: word for code, word in words.items()}
 
 
 CHANGE_KINDS: Mapping[str, Message] = {"made": msg("新增"), "changed": msg("修改"), "removed": msg("删除")}
@@ -111,5 +125,6 @@ ACCESS_WORDS = RoomWords(
         "address": msg("网络地址"),
         "agent": msg("浏览器"),
     },
+    values={"role": _by_code(ROLE_NAMES), "kind": _by_code(KIND_NAMES)},
 )
 """The words of units, accounts, roles and sign-ins."""

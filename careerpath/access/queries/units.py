@@ -187,7 +187,7 @@ def _lines(condition: ColumnElement[bool]) -> list[UnitLine]:
         select(
             upper.id,
             func.sum(case((lower.parent_id == upper.id, 1), else_=0)),
-            func.sum(case((counted, 1), else_=0)),
+            func.sum(case((counted & (lower.id != upper.id), 1), else_=0)),
             func.coalesce(func.sum(case((counted, lower.households), else_=0)), 0),
             func.coalesce(func.sum(case((counted, lower.residents), else_=0)), 0),
             func.sum(case((counted & lower.households.is_(None), 1), else_=0)),

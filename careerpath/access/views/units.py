@@ -35,7 +35,8 @@ def tree() -> ResponseReturnValue:
     elif not text:
         lines = queries.tops_of(actor)
         if len(lines) == 1:
-            above, lines = [(lines[0].unit.short_name, None)], queries.children_of(lines[0].unit)
+            top = lines[0].unit
+            above, lines = [(top.short_name, url_for("units.show", unit_id=top.id))], queries.children_of(top)
     return render_template("units/tree.html", text=text, found=found, above=above, lines=lines, kind_names=KIND_NAMES)
 
 
