@@ -1,6 +1,7 @@
 """The pages about people, as clicked through."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ from careerpath.access.permissions import Role
 from careerpath.core.db import db
 from careerpath.employees.models import CareerLine, Education, Employee, Posting
 from careerpath.employees.operations.details import Details
-from careerpath.employees.operations.facts import NewDiscipline, NewEducation
+from careerpath.employees.operations.facts import NewAbsence, NewCertificate, NewContract, NewDiscipline, NewEducation
 from careerpath.employees.operations.people import change_employee, link_account
 from tests.employees.test_papers import make_image, make_pdf
 from tests.factories.access import PASSWORD, Town, make_user
@@ -93,18 +94,37 @@ def test_a_unit_of_another_street_cannot_be_chosen_by_its_id(app: Flask) -> None
     assert db.session.scalars(select(Employee)).all() == []
 
 
-@pytest.mark.parametrize("tab", TABS)
-def test_every_tab_of_a_file_opens_and_those_of_another_street_do_not(app: Flask, tab: str) -> None:
+@pytest.mark.parametrize(
+    ("tab", "words"),
+    [
+        ("postings", ("社区党组织书记", "书苑社区", "2018-07-01")),
+        ("studies", ("大学本科", "助理社会工作师")),
+        ("contracts", ("2021-06-30", "已于 2021-06-30 到期")),
+        ("background", ("没有登记",)),
+        ("conduct", ("立案审查中", "3.5")),
+        ("papers", ("上传附件", "照片")),
+        ("history", ("登记人员", "新增")),
+    ],
+)
+def test_every_tab_of_a_file_opens_and_those_of_another_street_do_not(
+    app: Flask, tab: str, words: tuple[str, ...]
+) -> None:
     town = Town()
     own = make_employee(
         None,
         town.community,
+        post="chief",
         educations=(NewEducation(level="21"),),
+        certificates=(NewCertificate(grade="junior", obtained_on=date(2020, 6, 1)),),
+        contracts=(NewContract(starts_on=date(2018, 7, 1), ends_on=date(2021, 6, 30)),),
         disciplines=(NewDiscipline(opened_on=date(2025, 1, 1)),),
+        absences=(NewAbsence(year=2024, sick_days=Decimal("3.5")),),
     )
     foreign = make_employee(None, town.foreign)
     client = signed_in(app, town)
-    assert client.get(f"/employees/{own.id}/{tab}").status_code == 200
+    answer = client.get(f"/employees/{own.id}/{tab}")
+    assert answer.status_code == 200
+    assert [word for word in words if word not in answer.text] == []
     assert client.get(f"/employees/{foreign.id}/{tab}").status_code == 404
     assert client.get(f"/employees/{foreign.id}").status_code == 404
 

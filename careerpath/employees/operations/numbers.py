@@ -11,6 +11,7 @@ from careerpath.employees.operations.identity import initials_of, plain_text
 from careerpath.policy.codes import UnitKind
 from careerpath.words import Refused, msg
 
+AHEAD = 200
 FORM = re.compile(r"[A-Z0-9][A-Z0-9-]{1,23}")
 
 
@@ -20,15 +21,27 @@ class Numbers:
     def __init__(self) -> None:
         self._prefixes: dict[str, str] = {}
         self._series: dict[str, NumberSeries] = {}
+        self._taken: dict[str, set[str]] = {}
+        self._looked: dict[str, int] = {}
 
     def next(self, unit: Unit) -> str:
         """The next free number of the unit's district."""
         series = self._locked(self._prefix(unit))
-        while True:
-            series.last += 1
-            number = f"{series.prefix}-{series.last:04d}"
-            if db.session.scalar(select(Employee.id).where(Employee.number == number)) is None:
-                return number
+        with db.session.no_autoflush:
+            while True:
+                series.last += 1
+                self._look_ahead(series)
+                number = _number(series.prefix, series.last)
+                if number not in self._taken[series.prefix]:
+                    return number
+
+    def _look_ahead(self, series: NumberSeries) -> None:
+        """Learn which of the next numbers an office has given out by hand: one query for many."""
+        if series.last < self._looked.get(series.prefix, 0):
+            return
+        ahead = [_number(series.prefix, one) for one in range(series.last, series.last + AHEAD)]
+        self._taken[series.prefix] = set(db.session.scalars(select(Employee.number).where(Employee.number.in_(ahead))))
+        self._looked[series.prefix] = series.last + AHEAD
 
     def _prefix(self, unit: Unit) -> str:
         if unit.path not in self._prefixes:
@@ -48,6 +61,10 @@ class Numbers:
                 db.session.add(series)
             self._series[prefix] = series
         return self._series[prefix]
+
+
+def _number(prefix: str, place: int) -> str:
+    return f"{prefix}-{place:04d}"
 
 
 def read_number(text: str) -> str:

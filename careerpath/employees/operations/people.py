@@ -1,13 +1,15 @@
 """People: registering a file, changing what stands on its first page, ending service."""
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import InstrumentedAttribute
 
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
@@ -47,6 +49,8 @@ from careerpath.employees.operations.facts import (
 from careerpath.employees.operations.history import check_unit, highest_certificate, highest_education, home_unit
 from careerpath.employees.operations.numbers import Numbers, read_number
 from careerpath.words import Conflict, NotFound, Refused, msg
+
+R = TypeVar("R")
 
 CHUNK = 500
 
@@ -207,20 +211,14 @@ def check_new(given: NewEmployee, on: date) -> Read:
 def _register(actor: Actor, rows: Sequence[NewEmployee]) -> list[int]:
     on, known_at = clock.today(), clock.now()
     units = _units(actor, [posting.unit_id for row in rows for posting in row.postings])
-    numbers, taken = Numbers(), _Taken(actor, rows)
+    reads = [_at(place, partial(_read_row, row, units, on)) for place, row in enumerate(rows)]
+    taken, numbers = _Taken(actor, reads), Numbers()
     employees: list[Employee] = []
-    for place, row in enumerate(rows):
-        try:
-            read = check_new(row, on)
-            for posting in row.postings:
-                _check_posting(posting, units, None, ())
-            taken.check(place, read)
-            home = home_unit(row.postings, on)
-            number = read_number(row.details.number) or numbers.next(units[home])
-        except Refused as refusal:
-            raise RowRefused(place, refusal) from refusal
+    for place, (row, read) in enumerate(zip(rows, reads, strict=True)):
+        _at(place, partial(taken.check, place, read))
+        home = home_unit(row.postings, on)
         employee = Employee(
-            number=number,
+            number=read_number(read.details.number) or numbers.next(units[home]),
             uid=secrets.token_hex(16),
             unit_id=home,
             highest_education=highest_education([one.level for one in row.educations]),
@@ -242,34 +240,58 @@ def _register(actor: Actor, rows: Sequence[NewEmployee]) -> list[int]:
     return [employee.id for employee in employees]
 
 
+def _at(place: int, work: Callable[[], R]) -> R:
+    """What ``work`` gives; a refusal names the row."""
+    try:
+        return work()
+    except Refused as refusal:
+        raise RowRefused(place, refusal) from refusal
+
+
+def _read_row(row: NewEmployee, units: Mapping[int, Unit], on: date) -> Read:
+    read = check_new(row, on)
+    for posting in row.postings:
+        _check_posting(posting, units, None, ())
+    return read
+
+
 class _Taken:
     """Identities and numbers that have a file already, or come twice in what is given."""
 
-    def __init__(self, actor: Actor, rows: Sequence[NewEmployee]) -> None:
+    def __init__(self, actor: Actor, reads: Sequence[Read]) -> None:
         self.actor = actor
-        self.many = len(rows) > 1
+        self.indexes = [vault().index(read.identity.number) if read.identity else "" for read in reads]
+        given = [number for read in reads if (number := read_number(read.details.number))]
+        self.kept_indexes = _kept(Employee.identity_index, self.indexes)
+        self.kept_numbers = _kept(Employee.number, given)
         self.identities: dict[str, int] = {}
         self.numbers: dict[str, int] = {}
 
     def check(self, place: int, read: Read) -> None:
         """Refuse an identity or a number that is taken."""
-        if read.identity is None:
-            raise Refused(msg("请填写身份证号码。"), field="identity")
-        index = vault().index(read.identity.number)
+        index = self.indexes[place]
         if index in self.identities:
             raise Refused(
                 msg("身份证号码与本次第 %(row)s 人相同，请核对。", row=self.identities[index] + 1), field="identity"
             )
         self.identities[index] = place
-        check_identity_free(self.actor, read.identity.number)
+        if index in self.kept_indexes and read.identity is not None:
+            check_identity_free(self.actor, read.identity.number)
         number = read_number(read.details.number)
-        if number:
-            if number in self.numbers:
-                raise Refused(
-                    msg("编号与本次第 %(row)s 人相同，请核对。", row=self.numbers[number] + 1), field="number"
-                )
-            self.numbers[number] = place
+        if number in self.numbers:
+            raise Refused(msg("编号与本次第 %(row)s 人相同，请核对。", row=self.numbers[number] + 1), field="number")
+        if number in self.kept_numbers:
             _free_number(number)
+        if number:
+            self.numbers[number] = place
+
+
+def _kept(column: InstrumentedAttribute[str], values: Sequence[str]) -> set[str]:
+    """Which of some values stand in a column: one query for each ``CHUNK``."""
+    found: set[str] = set()
+    for start in range(0, len(values), CHUNK):
+        found |= set(db.session.scalars(select(column).where(column.in_(values[start : start + CHUNK]))))
+    return found
 
 
 def _free_number(number: str) -> str:

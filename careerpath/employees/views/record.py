@@ -115,13 +115,13 @@ def tab_url(head: PersonHead, tab: str, own: bool = False) -> str:
 
 
 def _facts(*kinds: FactKind) -> Any:
-    return lambda head: {"facts": {kind.value: queries.facts(head, kind) for kind in kinds}}
+    return lambda head: {"known": {kind.value: queries.facts(head, kind) for kind in kinds}}
 
 
 def _contracts(head: PersonHead) -> dict[str, Any]:
     contracts = queries.facts(head, FactKind.CONTRACT)
     return {
-        "facts": {"contract": contracts},
+        "known": {"contract": contracts},
         "warnings": queries.warnings_of(head, None, [line.given for line in contracts]),
     }
 
