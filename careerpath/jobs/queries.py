@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from careerpath.access.actor import Actor
+from careerpath.access.queries.trail_words import RoomWords
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
 from careerpath.jobs.models import ACTIVE, Job, JobState, told
@@ -20,6 +21,40 @@ STATE_NAMES: dict[JobState, Message] = {
     JobState.FAILED: msg("未能完成"),
     JobState.CANCELLED: msg("已取消"),
 }
+
+JOB_WORDS = RoomWords(
+    operations={
+        "order_job": msg("提交后台任务"),
+        "cancel_job": msg("取消后台任务"),
+        "forget_job": msg("移除后台任务"),
+        "conclude_job": msg("办结后台任务"),
+        "sweep_results": msg("清理过期结果文件"),
+    },
+    tables={"job": msg("后台任务")},
+    columns={
+        "kind": msg("类别"),
+        "title": msg("名称"),
+        "owner_id": msg("提交人账号"),
+        "request": msg("办理内容"),
+        "plan": msg("各部分内容"),
+        "state": msg("状态"),
+        "total": msg("部分总数"),
+        "done": msg("已完成部分"),
+        "message": msg("说明"),
+        "created_at": msg("提交时间"),
+        "started_at": msg("开始时间"),
+        "finished_at": msg("结束时间"),
+        "heartbeat_at": msg("最近进展时间"),
+        "lease_until": msg("办理期限"),
+        "worker": msg("办理进程"),
+        "attempts": msg("办理次数"),
+        "result_key": msg("结果文件编号"),
+        "result_name": msg("结果文件名"),
+        "result_type": msg("结果文件类型"),
+    },
+    values={"state": {state.value: name for state, name in STATE_NAMES.items()}},
+)
+"""What the audit trail calls background work."""
 
 
 @dataclass(frozen=True, slots=True)

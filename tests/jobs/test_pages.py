@@ -9,11 +9,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from careerpath.access.actor import Actor
+from careerpath.access.guard import OPERATIONS
 from careerpath.access.permissions import Role
 from careerpath.core.db import db
 from careerpath.core.files import files
 from careerpath.jobs import lease
+from careerpath.jobs.models import Job
 from careerpath.jobs.operations import cancel_job
+from careerpath.jobs.queries import JOB_WORDS
 from careerpath.jobs.runner import PACE, run_job
 from tests.factories.access import PASSWORD, Town, make_actor
 from tests.factories.jobs import Tally, job_now, order
@@ -129,3 +132,9 @@ def test_the_list_costs_the_same_for_one_job_and_for_many(app: Flask, clerk: Act
         costs.append(sum(1 for statement in asked if statement.startswith("SELECT")))
     assert len(set(costs)) == 1
     assert costs[0] <= 8
+
+
+def test_the_trail_has_a_word_for_everything_about_background_work() -> None:
+    assert set(Job.__table__.columns.keys()) - {"id"} == set(JOB_WORDS.columns)
+    mine = {name.rpartition(".")[2] for name in OPERATIONS if name.startswith("careerpath.jobs.")}
+    assert mine == set(JOB_WORDS.operations)
