@@ -51,20 +51,24 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
     (
         msg("待办"),
         (
-            (msg("我的任务"), "dashboard.home", "tasks", Permission.SIGNED_IN),
-            (msg("我的考核"), "appraisals.own_years", "grade", Permission.OWN_FILE_VIEW),
+            (msg("我的任务"), "dashboard.home", "list-check", Permission.SIGNED_IN),
+            (msg("我的考核"), "appraisals.own_years", "clipboard-check", Permission.OWN_FILE_VIEW),
             (msg("后台任务"), "jobs.index", "clock-history", Permission.SIGNED_IN),
         ),
     ),
-    (msg("考核与薪酬"), ((msg("年度考核"), "appraisals.years", "grade", Permission.APPRAISAL_VIEW),)),
     (
         msg("人员"),
         (
             (msg("社区工作者"), "employees.people", "people", Permission.EMPLOYEE_VIEW),
-            (msg("更正申请"), "corrections.waiting", "pencil-square", Permission.EMPLOYEE_EDIT),
-            (msg("我的档案"), "own_file.overview", "person-vcard", Permission.OWN_FILE_VIEW),
+            (msg("更正申请"), "corrections.waiting", "journal-text", Permission.EMPLOYEE_EDIT),
+            (msg("我的档案"), "own_file.overview", "person", Permission.OWN_FILE_VIEW),
         ),
     ),
+    (
+        msg("考核与薪酬"),
+        ((msg("年度考核"), "appraisals.years", "clipboard-check", Permission.APPRAISAL_VIEW),),
+    ),
+    (msg("文表"), ((msg("打印"), "printing.index", "printer", Permission.APPRAISAL_PRINT),)),
     (
         msg("单位与权限"),
         (
@@ -175,7 +179,7 @@ def _correction_tasks(actor: Actor) -> Iterator[Task]:
         yield Task(
             msg("信息更正申请"),
             msg("%(count)s 份待处理", count=count),
-            url_for("employees.corrections"),
+            url_for("corrections.waiting"),
             verb=msg("处理"),
         )
 
