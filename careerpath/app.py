@@ -30,7 +30,9 @@ from careerpath.employees import models as employee_models
 from careerpath.employees.forms import words as employee_words
 from careerpath.employees.views import BLUEPRINTS as EMPLOYEES
 from careerpath.jobs import models as job_models
+from careerpath.jobs.queries import JOB_WORDS
 from careerpath.jobs.views import blueprint as job_pages
+from careerpath.printing.views import blueprint as printing_pages
 from careerpath.rulebook import models as rulebook_models
 from careerpath.settings import Settings, resource_folder
 
@@ -41,11 +43,12 @@ TRAIL_WORDS = TrailWords(
     (
         ACCESS_WORDS,
         RoomWords(employee_words.OPERATION_NAMES, employee_words.TABLE_NAMES, employee_words.COLUMN_NAMES),
+        JOB_WORDS,
     )
 )
 """What each room calls its operations, tables and columns in the audit trail."""
 
-BLUEPRINTS = (*ACCESS, *EMPLOYEES, dashboard_pages, appraisal_pages, job_pages)
+BLUEPRINTS = (*ACCESS, *EMPLOYEES, dashboard_pages, appraisal_pages, job_pages, printing_pages)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -20,9 +20,11 @@ from careerpath.employees.operations.history import settle_postings
 from careerpath.jobs import lease
 from careerpath.jobs.operations import sweep_results
 from careerpath.jobs.runner import PACE, Handler, Pace, run_job
+from careerpath.printing.operations import FORMS_JOB
+from careerpath.printing.operations import KIND as FORMS_KIND
 from careerpath.settings import Settings
 
-HANDLERS: dict[str, Handler] = {}
+HANDLERS: dict[str, Handler] = {FORMS_KIND: FORMS_JOB}
 """What workers can do, by the kind of job: a table of contents, one line each."""
 
 DAILY: dict[str, Callable[[], object]] = {

@@ -51,7 +51,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
     (
         msg("待办"),
         (
-            (msg("我的任务"), "dashboard.home", "list-check", Permission.SIGNED_IN),
+            (msg("我的任务"), "dashboard.home", "check2-square", Permission.SIGNED_IN),
             (msg("我的考核"), "appraisals.own_years", "clipboard-check", Permission.OWN_FILE_VIEW),
             (msg("后台任务"), "jobs.index", "clock-history", Permission.SIGNED_IN),
         ),

@@ -2,6 +2,7 @@
 
 from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import HiddenInput
 
 from careerpath.appraisals.operations.writing import LONGEST_OPINION, LONGEST_SUMMARY, Draft, Opinion
 from careerpath.appraisals.operations.years import NewYear
@@ -13,7 +14,7 @@ from careerpath.policy.appraisal import GRADE_CHOICES, VoterClass
 class SummaryForm(OfficeForm):
     """One's own summary of the year."""
 
-    version = IntegerField(validators=[InputRequired()])
+    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
     text = TextAreaField(lazy("个人总结"), validators=[Length(max=LONGEST_SUMMARY)])
 
     def given(self) -> Draft:
@@ -30,7 +31,7 @@ class ConfirmForm(OfficeForm):
 class OpinionForm(OfficeForm):
     """The community's opinion with training and ballots."""
 
-    version = IntegerField(validators=[InputRequired()])
+    version = IntegerField(validators=[InputRequired()], widget=HiddenInput())
     text = TextAreaField(
         lazy("社区党组织评语"), validators=[InputRequired(lazy("请填写评语。")), Length(max=LONGEST_OPINION)]
     )

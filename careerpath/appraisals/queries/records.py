@@ -208,6 +208,7 @@ def community_lines(actor: Actor, year_id: int) -> list[CommunityLine]:
 def _page(actor: Actor, record: Appraisal) -> RecordPage:
     year, name, number, user_id, unit_name = db.session.execute(
         select(AppraisalYear, Employee.name, Employee.number, Employee.user_id, Unit.short_name)
+        .select_from(AppraisalYear)
         .join(Employee, Employee.id == record.employee_id)
         .join(Unit, Unit.id == record.unit_id)
         .where(AppraisalYear.id == record.year_id)

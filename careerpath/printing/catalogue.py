@@ -1,0 +1,22 @@
+"""Every form that is printed, one line each: code, name, the permission it asks for, and what it is printed for."""
+
+from dataclasses import dataclass
+
+from careerpath.access.permissions import Permission
+from careerpath.words import Message, msg
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedForm:
+    """One form: ``each`` says whether it is for one person, a street, or either one by one."""
+
+    code: str
+    name: Message
+    permission: Permission
+    each: str
+
+
+FORMS: tuple[PrintedForm, ...] = (
+    PrintedForm("appraisal-form", msg("年度考核登记表"), Permission.APPRAISAL_PRINT, "person"),
+    PrintedForm("appraisal-summary", msg("年度考核情况汇总表"), Permission.APPRAISAL_PRINT, "street"),
+)

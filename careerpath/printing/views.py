@@ -1,0 +1,122 @@
+"""The pages of printing: one form at once, many as background work, the summary, and checking a printed form."""
+
+from urllib.parse import quote
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from careerpath.access.permissions import Permission
+from careerpath.access.session import current_actor, needs
+from careerpath.appraisals.queries.papers import check_code
+from careerpath.appraisals.queries.records import record_page
+from careerpath.appraisals.queries.street import street_page
+from careerpath.appraisals.queries.years import year_page
+from careerpath.printing import operations, queries
+from careerpath.printing.catalogue import FORMS
+from careerpath.printing.operations import PrintOrder
+from careerpath.words import NotFound, msg
+
+blueprint = Blueprint("printing", __name__, url_prefix="/print")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("")
+@needs(Permission.APPRAISAL_PRINT)
+def index() -> ResponseReturnValue:
+    """Every form there is, and where it is printed."""
+    return render_template("printing/index.html", forms=FORMS)
+
+
+@blueprint.get("/records/<int:appraisal_id>")
+@needs(Permission.APPRAISAL_PRINT)
+def form(appraisal_id: int) -> ResponseReturnValue:
+    """One person's form as it comes out."""
+    return render_template("printing/form.html", page=record_page(current_actor(), appraisal_id))
+
+
+@blueprint.get("/records/<int:appraisal_id>/form.pdf")
+@needs(Permission.APPRAISAL_PRINT)
+def form_pdf(appraisal_id: int) -> ResponseReturnValue:
+    """One person's form."""
+    paper, content = queries.one_form(current_actor(), appraisal_id)
+    return file_answer(content, f"{paper.person}{paper.form.year}年度考核登记表.pdf", operations.PDF)
+
+
+@blueprint.get("/streets/<int:street_id>")
+@needs(Permission.APPRAISAL_PRINT)
+def street(street_id: int) -> ResponseReturnValue:
+    """A street's papers: what is to be printed, and whose text does not fit."""
+    actor = current_actor()
+    page = street_page(actor, street_id, Permission.APPRAISAL_PRINT)
+    return render_template("printing/street.html", page=page, overflows=queries.overflowing(actor, street_id))
+
+
+@blueprint.post("/streets/<int:street_id>/forms")
+@needs(Permission.APPRAISAL_PRINT)
+def order_street(street_id: int) -> ResponseReturnValue:
+    """Order all forms of a street."""
+    actor = current_actor()
+    page = street_page(actor, street_id, Permission.APPRAISAL_PRINT)
+    order = PrintOrder(
+        title=msg("打印 %(unit)s %(year)s 年度考核登记表", unit=page.unit_name, year=page.year),
+        file_name=f"{page.unit_name}{page.year}年度考核登记表",
+        street_id=street_id,
+        by_community=request.form.get("each") == "community",
+    )
+    return redirect(url_for("jobs.job", job_id=operations.order_forms(actor, order)))
+
+
+@blueprint.post("/years/<int:year_id>/forms")
+@needs(Permission.APPRAISAL_PRINT)
+def order_year(year_id: int) -> ResponseReturnValue:
+    """Order all forms of a year."""
+    actor = current_actor()
+    page = year_page(actor, year_id)
+    order = PrintOrder(
+        title=msg("打印 %(unit)s %(year)s 年度考核登记表", unit=page.unit_name, year=page.year),
+        file_name=f"{page.unit_name}{page.year}年度考核登记表",
+        year_id=year_id,
+        by_community=request.form.get("each") == "community",
+    )
+    return redirect(url_for("jobs.job", job_id=operations.order_forms(actor, order)))
+
+
+@blueprint.get("/streets/<int:street_id>/summary.pdf")
+@needs(Permission.APPRAISAL_PRINT)
+def summary_pdf(street_id: int) -> ResponseReturnValue:
+    """The 考核情况汇总表 of a street."""
+    name, content = queries.summary_pdf(current_actor(), street_id)
+    return file_answer(content, name, operations.PDF)
+
+
+@blueprint.get("/streets/<int:street_id>/summary.xlsx")
+@needs(Permission.APPRAISAL_PRINT)
+def summary_xlsx(street_id: int) -> ResponseReturnValue:
+    """The same as an Excel table."""
+    name, content = queries.summary_xlsx(current_actor(), street_id)
+    return file_answer(content, name, XLSX, inline=False)
+
+
+@blueprint.get("/check")
+@needs(Permission.APPRAISAL_VIEW)
+def check() -> ResponseReturnValue:
+    """Whether a printed form still says what the record says."""
+    number, code = request.args.get("number", "").strip(), request.args.get("code", "").strip().upper()
+    found: tuple[int, bool] | None = None
+    missing = False
+    if number and code:
+        try:
+            appraisal_id, current = check_code(current_actor(), number)
+            found = appraisal_id, current == code
+        except NotFound:
+            missing = True
+    return render_template("printing/check.html", number=number, code=code, found=found, missing=missing)
+
+
+def file_answer(content: bytes, name: str, media_type: str, *, inline: bool = True) -> Response:
+    """A file with its Chinese name, shown in the browser or saved."""
+    answer = Response(content, mimetype=media_type)
+    kind = "inline" if inline and "download" not in request.args else "attachment"
+    answer.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name)}"
+    return answer
