@@ -50,7 +50,8 @@ def test_a_page_sends_a_stranger_to_sign_in_and_back_again(app: Flask) -> None:
     make_user("wang", Role.STREET_HR, town.street)
     client = app.test_client()
     answer = client.get("/")
-    assert answer.status_code == 302 and answer.location.startswith("/sign-in")
+    assert answer.status_code == 302
+    assert answer.location.startswith("/sign-in")
     answer = client.post("/sign-in", data={"name": "wang", "password": PASSWORD, "next": "/"})
     assert (answer.status_code, answer.location) == (302, "/")
     assert client.get("/").status_code == 200

@@ -86,7 +86,7 @@ def edit(unit_id: int) -> ResponseReturnValue:
             form.refuse(conflict)
             status, current = 409, conflict.current
             # What is typed may be saved over the other's change once it has been seen.
-            form.version.data = form.version.raw_data = [str(fetch_unit(actor, unit_id, Permission.UNIT_EDIT).version)]
+            form.version.data = str(fetch_unit(actor, unit_id, Permission.UNIT_EDIT).version)
         except Refused as refusal:
             form.refuse(refusal)
             status = 422
