@@ -75,7 +75,7 @@ class AppraisalForm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SummaryRow:
-    """One person's line in a 考核情况汇总表."""
+    """One person's line in a 考核情况汇总表; ``number`` is its place in the list."""
 
     number: str
     community: str
