@@ -126,6 +126,7 @@ class _Files:
         made = []
         for put in change.facts:
             living = self.living[put.kind].setdefault(employee.id, [])
+            old: Any = None
             if put.replaces is not None:
                 old = next((fact for fact in living if fact.id == put.replaces), None)
                 if old is None:
@@ -134,7 +135,7 @@ class _Files:
                 old.superseded_at = now
                 living.remove(old)
             if put.given is not None:
-                self._check(put.given, life, living)
+                self._check(put.given, life, living, old)
                 record = record_of(put.given, employee.id, now)
                 living.append(record)
                 made.append(record)
@@ -144,14 +145,13 @@ class _Files:
         self._derive(employee, {put.kind for put in change.facts})
         return made
 
-    def _check(self, given: NewFact, life: Life, living: Sequence[Any]) -> None:
+    def _check(self, given: NewFact, life: Life, living: Sequence[Any], old: Any) -> None:
         check_fact(given, life, clock.today())
         if isinstance(given, NewPosting):
-            known = [fact.unit_id for fact in living]
-            if given.unit_id in self.units:
+            if old is None or old.unit_id != given.unit_id:
+                if given.unit_id not in self.units:
+                    raise NotFound
                 check_unit(self.units[given.unit_id], given)
-            elif given.unit_id not in known:
-                raise NotFound
             check_overlap(given, [given_of(fact) for fact in living])
         if isinstance(given, NewAbsence):
             check_absences([*(fact.year for fact in living), given.year])
