@@ -6,6 +6,9 @@ import click
 
 from careerpath.cli.context import say_error
 from careerpath.cli.database import database
+from careerpath.cli.demo import demo
+from careerpath.cli.printing import print_forms
+from careerpath.cli.routes import routes
 from careerpath.cli.rules import rules
 from careerpath.cli.serving import serve, worker
 from careerpath.cli.users import users
@@ -18,7 +21,7 @@ def program() -> None:
     """CareerPath: the careers of community workers, from the first application to community secretary."""
 
 
-for command in (database, rules, serve, users, worker):
+for command in (database, demo, rules, serve, users, worker, print_forms, routes):
     program.add_command(command)
 
 

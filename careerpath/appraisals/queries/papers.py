@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import within
+from careerpath.access.scope import below, within
 from careerpath.appraisals.documents import AppraisalForm, AppraisalSummary, GradeTotal, SummaryRow
 from careerpath.appraisals.models import WITHOUT_GRADE, Appraisal, AppraisalYear, StreetAppraisal
 from careerpath.appraisals.queries.editions import edition_of
@@ -53,14 +53,59 @@ class Paper:
     form: AppraisalForm
 
 
-def roster(actor: Actor, *, year_id: int | None = None, street_id: int | None = None) -> list[int]:
-    """The ids of the records of a street or a whole year that the actor may print, in roster order."""
+def roster(
+    actor: Actor,
+    *,
+    year_id: int | None = None,
+    street_id: int | None = None,
+    year: int | None = None,
+    path: str = "",
+    numbers: Sequence[str] = (),
+) -> list[int]:
+    """The ids of the records that the actor may print, in roster order.
+
+    Of a street's part, a year by id or by its number, the units below ``path``, the people with these file numbers.
+    """
     query = select(Appraisal.id).where(within(actor, Appraisal.unit_id, Permission.APPRAISAL_PRINT))
     if street_id is not None:
         query = query.where(Appraisal.street_appraisal_id == street_id)
     if year_id is not None:
         query = query.where(Appraisal.year_id == year_id)
+    if year is not None:
+        query = query.where(Appraisal.year_id.in_(select(AppraisalYear.id).where(AppraisalYear.year == year)))
+    if path:
+        query = query.where(below(Appraisal.unit_id, path))
+    if numbers:
+        query = query.where(Appraisal.employee_id.in_(select(Employee.id).where(Employee.number.in_(numbers))))
     return list(db.session.scalars(query.order_by(Appraisal.year_id, Appraisal.roster_order)))
+
+
+def part_of(actor: Actor, year: int, unit_id: int) -> int:
+    """The id of a street's part of a year, or ``NotFound``."""
+    found = db.session.scalar(
+        select(StreetAppraisal.id)
+        .join(AppraisalYear, AppraisalYear.id == StreetAppraisal.year_id)
+        .where(
+            AppraisalYear.year == year,
+            StreetAppraisal.unit_id == unit_id,
+            within(actor, StreetAppraisal.unit_id, Permission.APPRAISAL_PRINT),
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def newest_year(actor: Actor) -> int:
+    """The newest year of which the actor may print something, or ``NotFound``."""
+    found = db.session.scalar(
+        select(func.max(AppraisalYear.year))
+        .join(Appraisal, Appraisal.year_id == AppraisalYear.id)
+        .where(within(actor, Appraisal.unit_id, Permission.APPRAISAL_PRINT))
+    )
+    if found is None:
+        raise NotFound
+    return int(found)
 
 
 def places(ids: Sequence[int]) -> list[dict[str, Any]]:
@@ -215,7 +260,7 @@ def _line(place: int, row: Any, edition: AppraisalEdition) -> SummaryRow:
         name=person.name,
         sex=_name(Sex, person.sex),
         post=record.title or _name(Post, record.post),
-        score="" if record.total is None else shown(record.total),
+        score="" if record.total is None else format(record.total, ".2f"),
         proposed_grade=_grade_word(record.special or record.street_grade, edition),
         decided_grade=_grade_word(record.grade, edition) if record.state is State.DECIDED else "",
         remark=record.undetermined_note if record.special else "",

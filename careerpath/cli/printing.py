@@ -1,0 +1,119 @@
+"""``careerpath print``: forms to a file, through the same queries as the pages."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import click
+
+from careerpath.access.actor import Actor
+from careerpath.access.models import Unit
+from careerpath.access.permissions import Permission
+from careerpath.access.scope import find_unit
+from careerpath.appraisals.queries.papers import newest_year, papers, part_of, places, roster
+from careerpath.cli.context import acting, application, tell
+from careerpath.core.web.language import say
+from careerpath.printing import queries
+from careerpath.printing.catalogue import FORMS
+from careerpath.words import Refused, msg
+
+
+@click.command("print")
+@click.argument("form", required=False)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A .pdf, .zip or .xlsx file.")
+@click.option("--as", "user", metavar="USER", help="The acting account; its roles and units apply.")
+@click.option("--unit", metavar="CODE", help="Only the people of this unit and below.")
+@click.option("--year", type=int, help="The appraisal year; the newest where it is not given.")
+@click.option("--person", multiple=True, metavar="NUMBER", help="Only the person with this file number.")
+@click.option("--check", is_flag=True, help="Print nothing; name everybody whose text would not fit. Exit 1 if any.")
+@click.option("--list", "list_wanted", is_flag=True, help="The forms there are.")
+def print_forms(
+    form: str | None,
+    output: Path | None,
+    user: str | None,
+    unit: str | None,
+    year: int | None,
+    person: tuple[str, ...],
+    check: bool,
+    list_wanted: bool,
+) -> None:
+    """Print FORM for the people of a unit: one PDF, or a zip with one file per community."""
+    if list_wanted:
+        for known in FORMS:
+            click.echo(f"{known.code}  {known.name}")
+        return
+    if form is None or user is None or (output is None and not check):
+        raise click.UsageError("FORM, --as and -o (or --check) are needed; --list shows the forms.")
+    if form not in {known.code for known in FORMS}:
+        raise Refused(
+            msg("没有名为“%(form)s”的表单，可用：%(known)s。", form=form, known="、".join(f.code for f in FORMS))
+        )
+    with application():
+        actor = acting(user)
+        chosen = find_unit(actor, unit, Permission.UNIT_VIEW) if unit else None
+        wanted = year or newest_year(actor)
+        if form == "appraisal-summary":
+            _summary(actor, chosen, wanted, output)
+            return
+        ids = roster(actor, year=wanted, path=chosen.path if chosen else "", numbers=person)
+        if not ids:
+            raise Refused(msg("没有可以打印的人员。请核对单位、年度和编号。"))
+        if check:
+            _check(actor, ids)
+        elif output is not None:
+            _forms(actor, ids, output)
+
+
+def _summary(actor: Actor, unit: Unit | None, year: int, output: Path | None) -> None:
+    if unit is None or output is None:
+        raise click.UsageError("appraisal-summary needs --unit, the street, and -o.")
+    part = part_of(actor, year, unit.id)
+    make = queries.summary_xlsx if output.suffix == ".xlsx" else queries.summary_pdf
+    _write(output, make(actor, part)[1])
+
+
+def _check(actor: Actor, ids: list[int]) -> None:
+    found = papers(actor, ids)
+    count = 0
+    for place, cells in queries.printer().preflight_many(paper.form for paper in found):
+        count += 1
+        for cell in cells:
+            words = msg(
+                "%(name)s（%(unit)s）：%(cell)s续 %(over)s 字",
+                name=found[place].person,
+                unit=found[place].community,
+                cell=cell.label,
+                over=cell.over,
+            )
+            click.echo(say(words))
+    if count:
+        raise Refused(msg("%(count)s 人的文字放不下，将续在附页上。", count=count))
+    tell(msg("%(count)s 人的文字都能印在一页内。", count=len(ids)))
+
+
+def _forms(actor: Actor, ids: list[int], output: Path) -> None:
+    printer = queries.printer()
+    part = output.with_name(f"{output.name}.part")
+    try:
+        if output.suffix == ".zip":
+            with zipfile.ZipFile(part, "w") as archive:
+                for number, place in enumerate(places(ids), start=1):
+                    content = BytesIO()
+                    printer.fill_many((paper.form for paper in papers(actor, place["ids"])), content)
+                    archive.writestr(f"{number:03d} {place['name']}.pdf", content.getvalue())
+        else:
+            printer.fill_many((paper.form for paper in papers(actor, ids)), part)
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+    tell(msg("已打印 %(count)s 人：%(file)s", count=len(ids), file=str(output)))
+
+
+def _write(output: Path, content: bytes) -> None:
+    part = output.with_name(f"{output.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+    tell(msg("已写入 %(file)s", file=str(output)))
