@@ -14,7 +14,8 @@ export function startAutosave() {
 function keepDraft(form) {
   const url = form.dataset.autosaveUrl;
   const version = form.elements.namedItem("version");
-  const fields = [...form.elements].filter((field) => field.matches("textarea[name], input[type=text][name], select[name]"));
+  const kinds = "textarea[name], input[type=text][name], select[name]";
+  const fields = [...form.elements].filter((field) => field.matches(kinds));
   const state = form.querySelector("[data-save-state]");
   const store = `careerpath:draft:${document.body.dataset.actor ?? ""}:${url}`;
   const read = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
@@ -57,7 +58,8 @@ function keepDraft(form) {
     sending = true;
     const values = read();
     say("draft_saving");
-    const { kind, data, wait } = await sendJson(url, { method: "PATCH", body: { version: Number(version?.value), values } });
+    const body = { version: Number(version?.value), values };
+    const { kind, data, wait } = await sendJson(url, { method: "PATCH", body });
     sending = false;
     if (leaving) return;
     if (kind === "ok") {
@@ -77,7 +79,7 @@ function keepDraft(form) {
     } else say("draft_refused", { why: Object.values(data.faults ?? {})[0] ?? data.message ?? "" });
   }
 
-  /* Somebody saved another text: choosing theirs keeps mine on the clipboard of the undo key, nothing is lost unasked. */
+  /* Somebody saved another text: the writer chooses, nothing is replaced unasked. */
   async function choose(data, values) {
     const { current } = data;
     if (!current) return say("draft_refused", { why: data.message ?? "" });

@@ -31,7 +31,8 @@ function count(area) {
  */
 export function readDate(text) {
   const plain = text.normalize("NFKC").trim();
-  const found = plain.match(/^(\d{4})(\d{2})(\d{2})$/) ?? plain.match(/^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$/);
+  const found = plain.match(/^(\d{4})(\d{2})(\d{2})$/)
+    ?? plain.match(/^(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?$/);
   if (!found) return null;
   const [year, month, day] = found.slice(1).map(Number);
   const made = new Date(Date.UTC(year, month - 1, day));

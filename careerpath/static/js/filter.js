@@ -1,4 +1,4 @@
-/** Lists: a choice filters at once, empty filters stay out of the address, ticked rows show what can be done with them. */
+/** Lists: a choice filters at once, empty filters stay out of the address, ticked rows show what can be done. */
 
 import { word } from "./words.js";
 
@@ -52,7 +52,9 @@ function startBulk(bar) {
     for (const box of boxes) box.closest("tr")?.classList.toggle("is-ticked", box.checked);
     all.checked = ticked === boxes.length && ticked > 0;
     all.indeterminate = ticked > 0 && ticked < boxes.length;
-    bar.hidden = !ticked;
-    if (words) words.textContent = word("page", "ticked", { n: ticked });
+    // The bar keeps its place: a row must not move away under the mouse.
+    bar.classList.toggle("is-idle", !ticked);
+    for (const button of bar.querySelectorAll("button")) button.disabled = !ticked;
+    if (words) words.textContent = ticked ? word("page", "ticked", { n: ticked }) : word("page", "tick_first");
   }
 }

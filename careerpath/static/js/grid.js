@@ -78,14 +78,16 @@ function startGrid(form) {
         block = [above, ...block];
       }
       const [source, ...below] = block;
-      const entries = below.flatMap((line) => line.flatMap((cell, at) => (cell && source[at] ? [{ cell, text: source[at].value }] : [])));
+      const filled = (cell, at) => (cell && source[at] ? [{ cell, text: source[at].value }] : []);
+      const entries = below.flatMap((line) => line.flatMap(filled));
       write(entries);
       status.showBanner("success", word("grid", "fill_done", { n: entries.length }));
     },
     paste(plan) {
       const count = write(plan.entries);
       const clipped = plan.skipped ? word("grid", "pasted_clipped", { n: plan.skipped }) : "";
-      const text = [word("grid", "pasted", { cells: count, rows: plan.rows }), clipped, ...plan.messages].filter(Boolean).join(" ");
+      const done = word("grid", "pasted", { cells: count, rows: plan.rows });
+      const text = [done, clipped, ...plan.messages].filter(Boolean).join(" ");
       status.showBanner(clipped || plan.messages.length ? "warning" : "success", text);
     },
     say: (text) => status.showBanner("warning", text),
@@ -146,7 +148,9 @@ function startGrid(form) {
     row.warned = Boolean(Object.keys(faults).length);
     row.refused = Boolean(data.refused);
     row.wants = data.state ?? null;
-    if (data.refused && data.message) status.showBanner("danger", word("grid", "given_up", { why: `${row.who} ${data.message}` }));
+    if (data.refused && data.message) {
+      status.showBanner("danger", word("grid", "given_up", { why: `${row.who} ${data.message}` }));
+    }
     row.markMissing();
     keepSoon();
   }
@@ -174,12 +178,22 @@ function startGrid(form) {
 
   function conflict(row, data) {
     const asked = data.current && showConflict(sheet, row, data, (mine) => settleConflict(row, mine));
-    if (!asked) settleConflict(row, true);
+    if (!asked) return settleConflict(row, true);
+    const { by, at } = data.current;
+    const text = `${row.who} · ${word("grid", "conflict_title", { by: by ?? "—", at: at ?? "—" })}`;
+    const look = () => {
+      row.tr.scrollIntoView({ block: "center" });
+      row.conflictRow?.querySelector("button").focus({ preventScroll: true });
+      status.hideBanner();
+    };
+    status.showBanner("warning", text, [{ text: word("grid", "look"), act: look }]);
+    return undefined;
   }
 
   function settleConflict(row, mine) {
     const current = row.conflict;
     row.conflict = null;
+    if (!sheet.rows.some((other) => other.conflict)) status.hideBanner();
     if (!current) return;
     row.version = current.version;
     for (const [field, value] of Object.entries(current.values)) {
@@ -220,17 +234,19 @@ function startGrid(form) {
   function statusChanged() {
     const unsaved = saver.unsaved.length;
     status.showBatch(saver.batch);
-    const text = unsaved && !saver.flying.size ? word("grid", "unsaved_rows", { n: unsaved }) : lastSaved && word("grid", "saved_at", { at: lastSaved });
-    if (text) status.showSaved(` · ${text}`);
+    if (unsaved && !saver.flying.size) status.showSaved(` · ${word("grid", "unsaved_rows", { n: unsaved })}`);
+    else if (lastSaved) status.showSaved(` · ${word("grid", "saved_at", { at: lastSaved })}`);
     clearTimeout(ticking);
     if (saver.status === "offline" || saver.status === "trouble") {
       const s = Math.max(0, Math.ceil((saver.resumesAt - Date.now()) / 1000));
-      status.showBanner("danger", word("grid", saver.status, { n: unsaved, s }), [{ text: word("grid", "retry"), act: () => saver.resume() }]);
+      const retry = { text: word("grid", "retry"), act: () => saver.resume() };
+      status.showBanner("danger", word("grid", saver.status, { n: unsaved, s }), [retry]);
       ticking = setTimeout(statusChanged, 1000);
       troubled = true;
     } else if (saver.status === "signed_out" || saver.status === "stale") {
       keeper.keep(sheet.changedRows);
-      status.showBanner("danger", word("grid", "signed_out", { n: unsaved }), [{ text: word("grid", "sign_in"), act: signIn }]);
+      const again = { text: word("grid", "sign_in"), act: signIn };
+      status.showBanner("danger", word("grid", "signed_out", { n: unsaved }), [again]);
     } else if (troubled && !unsaved) {
       troubled = false;
       status.hideBanner();

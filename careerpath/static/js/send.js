@@ -35,7 +35,8 @@ export async function sendJson(url, { method = "GET", body, signal, keepalive = 
     return { kind: "offline", status: 0, data: {}, wait: 0 };
   }
   const data = await readJson(response);
-  return { kind: kindOf(response, data), status: response.status, data: data ?? {}, wait: Number(response.headers.get("Retry-After")) || 0 };
+  const wait = Number(response.headers.get("Retry-After")) || 0;
+  return { kind: kindOf(response, data), status: response.status, data: data ?? {}, wait };
 }
 
 async function readJson(response) {

@@ -104,7 +104,8 @@ function attach(input) {
     li.dataset.place = String(place);
     li.setAttribute("role", "option");
     li.setAttribute("aria-selected", "false");
-    for (const [className, text] of [["", item.name], ["ahead-unit", item.unit ?? item.path_text], ["ahead-number", item.number]]) {
+    const parts = [["", item.name], ["ahead-unit", item.unit ?? item.path_text], ["ahead-number", item.number]];
+    for (const [className, text] of parts) {
       if (!text) continue;
       const part = document.createElement("span");
       part.className = className;

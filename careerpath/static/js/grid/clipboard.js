@@ -36,7 +36,8 @@ function planByPosition(sheet, block, from, target) {
     }));
   }
   const columns = Math.max(...block.map((line) => line.length));
-  return { entries, skipped, messages: [], rows: block.length, says: word("grid", "by_position", { rows: block.length, columns }) };
+  const says = word("grid", "by_position", { rows: block.length, columns });
+  return { entries, skipped, messages: [], rows: block.length, says };
 }
 
 /* The first line holds titles of our columns and a column that says who: each value then finds its own cell. */
@@ -72,7 +73,8 @@ function planByTitle(sheet, block) {
 
 function findRow(sheet, number, who) {
   if (!number && !who) return { row: null };
-  const found = sheet.rows.filter((row) => (number ? row.number === number : row.who.replace(/\s/g, "") === who.replace(/\s/g, "")));
+  const plain = (name) => name.replace(/\s/g, "");
+  const found = sheet.rows.filter((row) => (number ? row.number === number : plain(row.who) === plain(who)));
   if (found.length === 1) return { row: found[0] };
   return { row: null, problem: found.length ? "ambiguous" : "not_found", who: who || number };
 }
@@ -124,7 +126,8 @@ export function listenToClipboard(selection, acts) {
     if (selection.mode !== "move" && !block) return;
     event.preventDefault();
     const { top, left } = selection.bounds;
-    const plan = planPaste(selection.sheet, text, { row: top, column: left }, selection.isBlock ? selection.block() : null);
+    const target = selection.isBlock ? selection.block() : null;
+    const plan = planPaste(selection.sheet, text, { row: top, column: left }, target);
     if (plan) acts.paste(plan);
     else acts.say(word("grid", "nothing_to_paste"));
   });

@@ -5,7 +5,7 @@ import { word } from "../words.js";
 /**
  * @param {import("./model.js").Sheet} sheet
  * @param {import("./model.js").Row} row
- * @param {{message?: string, current: {version: number, values: Record<string, string>, by?: string, at?: string}}} data
+ * @param {{current: {version: number, values: Record<string, string>, by?: string, at?: string}}} data
  * @param {(mine: boolean) => void} chosen
  * @returns {boolean} false when both say the same, so that there is nothing to choose
  */
@@ -13,7 +13,8 @@ export function showConflict(sheet, row, data, chosen) {
   const { current } = data;
   const theirs = Object.fromEntries(Object.entries(current.values ?? {}).map(([field, value]) => [field, value ?? ""]));
   row.conflict = { ...current, values: theirs };
-  const differing = row.cells.filter((cell) => cell && cell.field in theirs && cell.value !== String(theirs[cell.field]));
+  const differs = (cell) => cell && cell.field in theirs && cell.value !== String(theirs[cell.field]);
+  const differing = row.cells.filter(differs);
   if (!differing.some((cell) => cell.changed)) return false;
 
   const tr = document.createElement("tr");

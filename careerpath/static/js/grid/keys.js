@@ -5,8 +5,8 @@ const PAGE = 12;
 
 /**
  * @param {import("./selection.js").Selection} selection
- * @param {{undo(): void, redo(): void, fillDown(): void, clear(): void, typed(cell: any): void, commit(cell: any): void,
- *   revert(cell: any): void}} acts
+ * @param {{undo(): void, redo(): void, fillDown(): void, clear(): void,
+ *   typed(cell: any): void, commit(cell: any): void, revert(cell: any): void}} acts
  */
 export function listenToKeys(selection, acts) {
   const { form, rows } = selection.sheet;
@@ -59,9 +59,8 @@ export function listenToKeys(selection, acts) {
     }
     if (key === "PageUp" || key === "PageDown") return page(cell, key === "PageDown" ? PAGE : -PAGE);
     if (key === "Home" || key === "End") return selection.go(inRow(cell.row, key === "End")), true;
-    if (selection.mode === "move" && (key === "Delete" || (key === "Backspace" && (selection.isBlock || cell.choice)))) {
-      return acts.clear(), true;
-    }
+    const emptying = key === "Delete" || (key === "Backspace" && (selection.isBlock || cell.choice));
+    if (selection.mode === "move" && emptying) return acts.clear(), true;
     if (cell.choice) return chooseByKey(cell, key);
     if (key === "Backspace" && selection.mode === "move") cell.input.select();
     return false;

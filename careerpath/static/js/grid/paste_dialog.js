@@ -40,18 +40,19 @@ export function listenToPasteDialog(sheet, from, paste) {
     if (!plan) return;
     const lines = [plan.says, word("grid", "will_change", { n: changing(plan) })];
     if (plan.skipped) lines.push(word("grid", "pasted_clipped", { n: plan.skipped }));
-    report.append(paragraph(lines.join("；") + "。"));
+    report.append(made("p", `${lines.join("；")}。`));
     if (!plan.messages.length) return;
     const list = document.createElement("ul");
-    for (const message of plan.messages) list.append(Object.assign(document.createElement("li"), { textContent: message }));
+    list.append(...plan.messages.map((message) => made("li", message)));
     report.append(list);
   }
 }
 
 function changing(plan) {
-  return plan.entries.filter(({ cell, text }) => (cell.choice ? cell.optionFor(text)?.value : text) !== cell.value).length;
+  const meant = (cell, text) => (cell.choice ? cell.optionFor(text)?.value : text);
+  return plan.entries.filter(({ cell, text }) => meant(cell, text) !== cell.value).length;
 }
 
-function paragraph(text) {
-  return Object.assign(document.createElement("p"), { textContent: text });
+function made(name, text) {
+  return Object.assign(document.createElement(name), { textContent: text });
 }

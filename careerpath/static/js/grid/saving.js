@@ -106,7 +106,8 @@ export class Saver {
     } else {
       // Wrong values: nothing is sent again until the clerk changes something.
       row.blocked = true;
-      this.hears.answered(row, { faults: data.faults ?? {}, message: data.message ?? "", refused: true, serial }, values);
+      const { faults = {}, message = "" } = data;
+      this.hears.answered(row, { faults, message, refused: true, serial }, values);
       if (row.waiting) row.blocked = false;
     }
     this.hears.stateChanged(row);

@@ -84,7 +84,8 @@ export class Selection {
   extendTo(corner) {
     this.corner = corner;
     this.paint();
-    (this.sheet.at(corner.row, corner.column) ?? this.active)?.td.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const cell = this.sheet.at(corner.row, corner.column) ?? this.active;
+    cell?.td.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   selectAll() {

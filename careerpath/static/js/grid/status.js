@@ -3,6 +3,7 @@
 import { word } from "../words.js";
 
 const MANY = 5;
+const GOOD_NEWS = 6000;
 
 export class Status {
   /** @param {HTMLFormElement} form */
@@ -39,7 +40,9 @@ export class Status {
     bar.className = `bar ${left < 0 ? "bar-over" : "bar-success"}`;
     quota.classList.toggle("is-over", left < 0);
     quota.classList.toggle("is-full", Number(left) === 0);
-    quota.querySelector("[data-quota-left]").textContent = left < 0 ? word("grid", "over", { n: -left }) : word("grid", "left", { n: left });
+    quota.querySelector("[data-quota-left]").textContent = left < 0
+      ? word("grid", "over", { n: -left })
+      : word("grid", "left", { n: left });
   }
 
   /** @param {string} text when the last row was saved, or how many are not */
@@ -77,6 +80,9 @@ export class Status {
       }));
     }
     this.banner.hidden = false;
+    clearTimeout(this.fading);
+    // Good news goes away by itself; whatever needs somebody stays.
+    if (kind === "success") this.fading = setTimeout(() => this.hideBanner(), GOOD_NEWS);
   }
 
   hideBanner() {
