@@ -154,7 +154,7 @@ def _write_chunk(forms: Forms, people: Iterable[Mapping[str, str]], target: Path
         for values in people:
             for number, fits in enumerate(forms.fit(values)):
                 layout = form.attached if number else form.page
-                content = f"/B{min(number, 1)} Do\n{draw(fits, fonts)}"
+                content = f"q /B{min(number, 1)} Do Q\n{draw(fits, fonts)}"
                 pdf.pages.append(_page(pdf, layout, content, resources))
         resources.XObject = Dictionary({"/B0": backgrounds[id(form.page)], "/B1": backgrounds[id(form.attached)]})
         resources.Font = fonts.resources()

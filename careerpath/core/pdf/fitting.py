@@ -204,7 +204,8 @@ class Fitter:
             room_left = (field.width - last.offset) / size - sum(map(self._measure(field.face).__getitem__, mark))
             while end > start and (whole.width(start, end) > room_left or not whole.ends_well(end)):
                 end -= 1
-            lines[-1] = (Line(whole.text[start:end].rstrip(SPACES) + mark, last.offset), number, start, end)
+            kept = whole.text[start:end].rstrip(SPACES)
+            lines[-1] = (Line(kept + mark, last.offset if kept else 0.0), number, start, end)
         shown = (*texts[:number], Paragraph(texts[number].text[:end].rstrip(SPACES) + mark, texts[number].indented))
         left = texts[number].text[end:].lstrip(SPACES)
         begun = texts[number].text[:end].strip(SPACES) != ""

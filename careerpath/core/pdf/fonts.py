@@ -155,12 +155,12 @@ def _read_folder(folder: Path) -> dict[str, FontFile]:
         if suffix not in (".ttf", ".otf", ".ttc"):
             continue
         try:
-            fonts = TTCollection(path, lazy=True).fonts if suffix == ".ttc" else [TTFont(path, lazy=True)]
-            for number, font in enumerate(fonts):
-                for record in font["name"].names:
-                    if record.nameID in (1, 4, 6):
-                        offered.setdefault(record.toUnicode(), FontFile(record.toUnicode(), path, number))
-                font.close()
+            with path.open("rb") as file:
+                fonts = TTCollection(file, lazy=True).fonts if suffix == ".ttc" else [TTFont(file, lazy=True)]
+                for number, font in enumerate(fonts):
+                    for record in font["name"].names:
+                        if record.nameID in (1, 4, 6):
+                            offered.setdefault(record.toUnicode(), FontFile(record.toUnicode(), path, number))
         except Exception as error:
             raise Refused(
                 msg("字体文件 %(file)s 无法读取，请换成完整的 TrueType 或 OpenType 字体文件。", file=path.name)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from careerpath.core.pdf.fitting import Field
+from careerpath.core.pdf.fitting import CONTINUED, Field
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.core.pdf.render import lay_out_html, write_document
 
@@ -37,7 +37,8 @@ def lay_out(html: str, fonts: Fonts, *, title: str, assets: Sequence[Path] = ())
     A cell is an element with ``data-field="name"``; its font size and alignment are those of its style. Attributes:
     ``data-label`` (what a message calls it), ``data-face`` (see ``Fonts``), ``data-min-size`` (points),
     ``data-leading``, ``data-lines``, ``data-valign`` (top, middle, bottom), ``data-flow="long"``, ``data-empty``.
-    Raises ``ValueError`` when the page is not exactly one, or a name stands twice.
+    Raises ``ValueError`` when the page is not exactly one, a name stands twice, or a cell is too small for the mark
+    that its text continues elsewhere.
     """
     document = lay_out_html(html, fonts, assets)
     if len(document.pages) != 1:
@@ -48,6 +49,9 @@ def lay_out(html: str, fonts: Fonts, *, title: str, assets: Sequence[Path] = ())
     names = [field.name for field in fields]
     if len(set(names)) < len(names):
         raise ValueError(f"two cells have the same name: {sorted(names)}")
+    small = [field.name for field in fields if field.long and field.width < len(CONTINUED) * field.min_size]
+    if small:
+        raise ValueError(f"cells too narrow for long text: {small}")
     background = write_document(document, title=title, identifier=b"form", variant=None)
     return Layout(title, page.width * POINTS, height, fields, background)
 
