@@ -7,11 +7,11 @@ from flask import current_app
 
 from careerpath.access.actor import Actor
 from careerpath.appraisals.queries.papers import Paper, papers, roster, summary
-from careerpath.appraisals.sheets import SUMMARY_COLUMNS, summary_notes, summary_rows
 from careerpath.core.pdf.fitting import Overflow
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.core.sheets.writing import write_table
 from careerpath.printing.documents import AppraisalFormPrinter, render_summary
+from careerpath.printing.sheets import SUMMARY_COLUMNS, summary_notes, summary_rows
 from careerpath.settings import Settings
 from careerpath.words import NotFound
 

@@ -272,6 +272,11 @@ def grade_choices(edition: AppraisalEdition) -> list[tuple[str, str]]:
     return [(code.value, f"{code.mark} {edition.name(code)}") for code in DETERMINED]
 
 
+def grade_filter(edition: AppraisalEdition) -> list[tuple[str, str]]:
+    """The grades and the codes without a grade, short enough for a filter."""
+    return [*((code.value, edition.name(code)) for code in DETERMINED), *((code, code) for code in WITHOUT_GRADE)]
+
+
 def shown(number: Decimal | None) -> str:
     """A number as it is typed: no trailing zeros beyond one decimal's worth of meaning."""
     if number is None:

@@ -39,6 +39,7 @@ def decide(street_id: int) -> ResponseReturnValue:
         problem=problem,
         typed=request.form,
         choices=queries.grade_choices(page.edition),
+        grades=queries.grade_filter(page.edition),
     )
     return template, 422 if problem else 200
 

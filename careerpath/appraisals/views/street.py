@@ -33,6 +33,7 @@ def street(street_id: int) -> ResponseReturnValue:
         wanted=wanted,
         communities=communities,
         choices=queries.grade_choices(page.edition),
+        grades=queries.grade_filter(page.edition),
     )
 
 
