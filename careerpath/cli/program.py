@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from careerpath.cli.bench import bench
 from careerpath.cli.context import say_error
 from careerpath.cli.database import database
 from careerpath.cli.demo import demo
@@ -21,7 +22,7 @@ def program() -> None:
     """CareerPath: the careers of community workers, from the first application to community secretary."""
 
 
-for command in (database, demo, rules, serve, users, worker, print_forms, routes):
+for command in (bench, database, demo, rules, serve, users, worker, print_forms, routes):
     program.add_command(command)
 
 

@@ -1,0 +1,49 @@
+"""The days of the demo: when the office began to use the program, and which appraisal year is under way."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from careerpath.core.clock import OFFICE_ZONE, Stopped
+
+SEASON = (10, 20)
+"""From this day of October the appraisal of the calendar year is under way; before it, that of the year before."""
+OPENED = (10, 12)
+CLOSING = (12, 18)
+PAST_YEARS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The years of the demo, as they follow from the day on which it is built."""
+
+    today: date
+
+    @property
+    def year(self) -> int:
+        """The appraisal year that is open."""
+        return self.today.year - ((self.today.month, self.today.day) < SEASON)
+
+    @property
+    def past(self) -> tuple[int, ...]:
+        """The years that were appraised, decided and filed."""
+        return tuple(range(self.year - PAST_YEARS, self.year))
+
+    @property
+    def introduced_on(self) -> date:
+        """The day on which the office began to use the program: whoever served then was registered on it."""
+        return date(self.year - PAST_YEARS, 3, 1)
+
+    @property
+    def opened_on(self) -> date:
+        """The day on which the open year was opened."""
+        return date(self.year, *OPENED)
+
+    def under_way(self, share: float) -> date:
+        """A day of the open season, by its share of the days up to yesterday."""
+        last = min(self.today - timedelta(days=1), date(self.year, *CLOSING))
+        return self.opened_on + timedelta(days=int((last - self.opened_on).days * share))
+
+
+def at(day: date, hour: int = 9, minute: int = 30) -> Stopped:
+    """The clock stopped at a time of a day, as the offices' clocks show it."""
+    return Stopped(datetime.combine(day, time(hour, minute), tzinfo=OFFICE_ZONE))
