@@ -1,0 +1,1 @@
+"""Figures: how fast the program does its work here, each beside a yardstick in the same run."""
