@@ -73,7 +73,7 @@ def _parts(value: CellValue, origin: Origin) -> tuple[int, int, int | None]:
     if isinstance(value, str):
         return _from_text(value, origin)
     if value != int(value):
-        if value >= 10_000:
+        if 10_000 <= value < 100_000:
             return _from_serial(int(value), origin)
         shown = number_as_text(value)
         if _AMBIGUOUS.fullmatch(shown):

@@ -4,9 +4,9 @@ import csv
 import io
 
 from careerpath.core.sheets.cells import CellValue
+from careerpath.core.sheets.cleaning import CELL_LENGTH, plain
 from careerpath.core.sheets.extent import Extent
 from careerpath.core.sheets.limits import Limits
-from careerpath.core.sheets.cleaning import CELL_LENGTH, plain
 from careerpath.words import Refused, msg
 
 _SIGNS = ",\t;"

@@ -6,10 +6,10 @@ from difflib import get_close_matches
 from itertools import islice
 
 from careerpath.core.sheets.cells import CellValue
+from careerpath.core.sheets.cleaning import clean, is_blank
 from careerpath.core.sheets.columns import Column, SheetSpec, fold_title
 from careerpath.core.sheets.extent import column_letters
 from careerpath.core.sheets.opening import Sheet, Workbook
-from careerpath.core.sheets.cleaning import clean, is_blank
 from careerpath.words import Refused, msg
 
 HEAD_ROWS = 10

@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook import Workbook as OwnBook
 from openpyxl.worksheet.worksheet import Worksheet as OwnSheet
 
+from careerpath.core.sheets.cleaning import FORMULA_STARTS
 from careerpath.core.sheets.columns import SheetSpec
 from careerpath.core.sheets.headers import Table, find_table
 from careerpath.core.sheets.limits import Limits
@@ -30,7 +31,6 @@ from careerpath.core.sheets.marks import (
 )
 from careerpath.core.sheets.opening import open_workbook
 from careerpath.core.sheets.rewriting import write_anew
-from careerpath.core.sheets.cleaning import FORMULA_STARTS
 
 _OLD_COMMENT = "\n———\n"
 _LARGE = 400_000

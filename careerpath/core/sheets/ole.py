@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 
 from careerpath.core.sheets.extent import MOST_NOTED, Extent
+from careerpath.core.sheets.limits import Limits
 from careerpath.core.sheets.zips import broken, encrypted
 from careerpath.words import Refused, msg
 
@@ -14,12 +15,13 @@ SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 _END_OF_CHAIN = 0xFFFFFFFA
 _BOF, _EOF, _FILEPASS, _DATEMODE, _BOUNDSHEET = 0x809, 0x0A, 0x2F, 0x22, 0x85
-_ROW, _FORMULA, _BOOLERR, _MULRK, _AUTOFILTER = 0x208, 0x06, 0x205, 0xBD, 0x9D
+_DIMENSIONS, _ROW, _FORMULA, _BOOLERR, _MULRK, _AUTOFILTER = 0x200, 0x208, 0x06, 0x205, 0xBD, 0x9D
 _ONE_CELL = frozenset((0x203, 0x27E, 0xFD, 0x204, 0xD6, _BOOLERR, _FORMULA))
 _BIFF8 = 0x0600
+_MOST_ROWS, _MOST_COLUMNS = 65_536, 256
 
 
-def examine(content: bytes) -> tuple[bool, dict[str, Extent]]:
+def examine(content: bytes, limits: Limits) -> tuple[bool, dict[str, Extent]]:
     """Whether days count from 1904, and how far each worksheet reaches.
 
     Raises ``Refused`` for encrypted files, for other documents in the same container, and for broken ones.
@@ -33,9 +35,18 @@ def examine(content: bytes) -> tuple[bool, dict[str, Extent]]:
             raise Refused(
                 msg("这不是 Excel 工作簿（可能是 Word 等其他文档改了扩展名）。请上传 .xlsx、.xls 或 .csv 文件。")
             )
-        return _examine_stream(streams.read(name))
+        date1904, sheets = _examine_stream(streams.read(name))
     except (struct.error, IndexError, ValueError):
         raise broken() from None
+    names = [title for title, _ in sheets]
+    if len(set(names)) < len(names):
+        raise broken()
+    # The reader takes all sheets at once, so all of them must be of a size that can be read.
+    for title, extent in sheets:
+        extent.check(limits, title)
+    together = Extent(last_row=sum(extent.last_row * extent.last_column for _, extent in sheets), last_column=1)
+    together.check(limits, names[0] if names else "")
+    return date1904, dict(sheets)
 
 
 class _Container:
@@ -58,8 +69,10 @@ class _Container:
             if kind == 5:
                 root = (start, size)
             elif kind == 2:
-                name = listing[at : at + max(0, length - 2)].decode("utf-16-le", "replace")
-                self.entries[name.lower()] = (start, size)
+                name = listing[at : at + max(0, length - 2)].decode("utf-16-le", "replace").lower()
+                if name in self.entries and name in ("workbook", "book"):
+                    raise broken()
+                self.entries[name] = (start, size)
         self.small_table = self._numbers(b"".join(self._chain(small_table)))
         self.small = b"".join(self._chain(root[0]))
 
@@ -107,6 +120,8 @@ class _Container:
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
     """Kind, start of the data and its length, to the end of the substream at ``at``."""
+    if stream[at : at + 2] != b"\x09\x08":
+        raise broken()
     depth = 0
     while at + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, at)
@@ -118,7 +133,7 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
             return
 
 
-def _examine_stream(stream: bytes) -> tuple[bool, dict[str, Extent]]:
+def _examine_stream(stream: bytes) -> tuple[bool, list[tuple[str, Extent]]]:
     version = struct.unpack_from("<H", stream, 4)[0]
     if version != _BIFF8:
         raise Refused(msg("文件是 Excel 95 或更早的格式，无法读取。请用 Excel 另存为 .xlsx 后重新上传。"))
@@ -130,12 +145,18 @@ def _examine_stream(stream: bytes) -> tuple[bool, dict[str, Extent]]:
         if kind == _DATEMODE:
             date1904 = struct.unpack_from("<H", stream, at)[0] == 1
         elif kind == _BOUNDSHEET:
-            place, _, sheet_kind, count, wide = struct.unpack_from("<IBBBB", stream, at)
+            place, count, wide = struct.unpack_from("<I2xBB", stream, at)
             letters = stream[at + 8 : at + length]
             name = letters[: count * 2].decode("utf-16-le") if wide & 1 else letters[:count].decode("latin-1")
-            if sheet_kind == 0:
-                places.append((name, place))
-    return date1904, {name: _extent(stream, place) for name, place in places}
+            places.append((name, place))
+    return date1904, [(name, _extent(stream, place)) for name, place in places]
+
+
+def _check_dimensions(claimed: tuple[int, ...]) -> None:
+    """The size that a sheet claims. The reader makes room for it at once, and ends the program where there is none."""
+    first_row, row_end, first_column, column_end = claimed
+    if not (first_row <= row_end <= _MOST_ROWS and first_column <= column_end <= _MOST_COLUMNS):
+        raise broken()
 
 
 def _extent(stream: bytes, place: int) -> Extent:
@@ -149,12 +170,16 @@ def _extent(stream: bytes, place: int) -> Extent:
                 filled = row
                 extent.rows += 1
                 extent.last_row = max(extent.last_row, row + 1)
+            if last >= _MOST_COLUMNS:
+                raise broken()
             extent.last_column = max(extent.last_column, last + 1)
             # Error cells: a BoolErr record with the flag set, or a formula whose result says "error" (2.5.133).
             fails = kind == _BOOLERR and stream[at + 7] == 1
             fails |= kind == _FORMULA and stream[at + 12 : at + 14] == b"\xff\xff" and stream[at + 6] == 2
             if fails and len(extent.errors) < MOST_NOTED:
                 extent.errors.add((row + 1, column + 1))
+        elif kind == _DIMENSIONS:
+            _check_dimensions(struct.unpack_from("<IIHH", stream, at))
         elif kind == _ROW:
             # A row that is only tall is told from a hidden one by the bit fDyZero.
             extent.hidden_rows += bool(stream[at + 12] & 0x20)

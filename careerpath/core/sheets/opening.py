@@ -74,7 +74,7 @@ def open_workbook(source: str | Path | bytes, filename: str, limits: Limits | No
         package = zips.examine(content, bounds)
         return _through_calamine(content, filename, "xlsx", bounds, package.date1904, package.extents)
     if content.startswith(ole.SIGNATURE):
-        date1904, extents = ole.examine(content)
+        date1904, extents = ole.examine(content, bounds)
         return _through_calamine(content, filename, "xls", bounds, date1904, extents)
     text = decode(content)
     if text is None:

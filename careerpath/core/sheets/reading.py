@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from careerpath.core.sheets.cells import CellFault, CellValue
+from careerpath.core.sheets.cleaning import is_blank
 from careerpath.core.sheets.columns import Column, SheetSpec
 from careerpath.core.sheets.extent import column_letters
 from careerpath.core.sheets.headers import Table, find_table
 from careerpath.core.sheets.opening import Workbook
-from careerpath.core.sheets.cleaning import is_blank
 from careerpath.words import Message, Refused, msg
 
 _MOST_REMEMBERED = 5_000

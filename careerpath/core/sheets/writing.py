@@ -16,8 +16,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from careerpath.core import clock
 from careerpath.core.sheets.cells import CellValue, Shown
-from careerpath.core.sheets.columns import Column, SheetSpec
 from careerpath.core.sheets.cleaning import CELL_LENGTH, FORMULA_STARTS, neutral
+from careerpath.core.sheets.columns import Column, SheetSpec
 from careerpath.words import Refused, msg
 
 Target = str | Path | IO[bytes]

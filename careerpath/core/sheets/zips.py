@@ -3,7 +3,7 @@
 The parts are inflated here in small pieces, not by the sizes that the file claims. Nothing is kept but figures.
 """
 
-import posixpath
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -20,6 +20,10 @@ _PIECE = 256 * 1024
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _DIGITS = "0123456789"
 _FAR_ROW = 1_048_576
+_CLAIMED_COUNT = re.compile(rb"""ount\s*=\s*["'][^"']{8}""")
+"""Ten million of anything. The reader makes room for what a part claims, and ends the program where there is none."""
+
+_OVERLAP = 4_096
 
 
 @dataclass(slots=True)
@@ -61,6 +65,8 @@ def examine(content: bytes, limits: Limits) -> Package:
             sheet = _Sheet()
             _parse(content, entry, sheet)
             sheet.finish_cell()
+            if sheet_of_part[name] in package.extents:
+                raise broken()
             package.extents[sheet_of_part[name]] = sheet.extent
         elif name.endswith((".xml", ".rels", ".vml")):
             _parse(content, entry, None)
@@ -81,10 +87,13 @@ def _check_entries(entries: list[ZipInfo], size: int, limits: Limits) -> dict[st
         raise _too_large()
     by_name: dict[str, ZipInfo] = {}
     for entry in entries:
-        name = entry.filename.replace("\\", "/").lstrip("/").lower()
+        name = entry.filename.lower()
         if entry.flag_bits & 0x1:
             raise encrypted()
         if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) or name in by_name:
+            raise broken()
+        if "\\" in name or "//" in name or "../" in name or name.startswith("/"):
+            # Two names of one place could be understood differently here and by the reader.
             raise broken()
         by_name[name] = entry
     return by_name
@@ -174,7 +183,7 @@ class _Targets(_Listener):
     def element(self, name: str, attributes: dict[str, str]) -> None:
         if name.rpartition(":")[2] == "Relationship":
             target = attributes.get("Target", "").replace("\\", "/")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
+            path = target.removeprefix("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
             self.parts[attributes.get("Id", "")] = path.lower()
 
 
@@ -192,9 +201,12 @@ class _Sheet(_Listener):
 
     def element(self, name: str, attributes: dict[str, str]) -> None:
         if self.prefix is None:
-            # The root tells how this file writes names; an f of another vocabulary is no formula of a cell.
+            # The root tells how this file writes names: an f of another vocabulary is no formula of a cell. Of all
+            # else the reader hears only the local name, and so must we.
             self.prefix = name.removesuffix("worksheet")
-        local = name.removeprefix(self.prefix)
+        local = name.rpartition(":")[2] if ":" in name else name
+        if local == "f" and name != f"{self.prefix}f":
+            return
         if local == "v" or local == "is":
             self.formula = False
             self.note_content()
@@ -256,6 +268,12 @@ class _Sheet(_Listener):
         self.formula = False
 
 
+def _check_counts(piece: bytes) -> None:
+    for claim in _CLAIMED_COUNT.finditer(piece):
+        if piece.rfind(b"<", 0, claim.start()) > piece.rfind(b">", 0, claim.start()):
+            raise broken()
+
+
 def _parse(content: bytes, entry: ZipInfo, listener: _Listener | None) -> None:
     """Runs a part through the parser. Document types are refused: entities hide in them, and no Excel writes one."""
 
@@ -267,8 +285,11 @@ def _parse(content: bytes, entry: ZipInfo, listener: _Listener | None) -> None:
     parser.EntityDeclHandler = refuse
     if listener is not None:
         parser.StartElementHandler = listener.element
+    seam = b""
     try:
         for piece in _inflated(content, entry):
+            _check_counts(seam + piece)
+            seam = piece[-_OVERLAP:]
             parser.Parse(piece, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, UnicodeError, ValueError):
