@@ -75,6 +75,11 @@ def exact_whole(value: float) -> str:
     return str(whole)
 
 
+def too_large() -> CellFault:
+    """The fault of a number beyond all that is counted here."""
+    return CellFault(msg("数值过大，无法读取。请核对；如果是号码，请用“文本”格式重新填写。"))
+
+
 def lost_digits() -> CellFault:
     """The fault of a long number whose last digits Excel has turned into zeros."""
     return CellFault(

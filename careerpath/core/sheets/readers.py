@@ -16,6 +16,7 @@ from careerpath.core.sheets.cells import (
     exact_whole,
     lost_digits,
     number_as_text,
+    too_large,
 )
 from careerpath.core.sheets.cleaning import clean, fold
 from careerpath.words import Message, msg
@@ -25,6 +26,7 @@ Code = TypeVar("Code", bound=Hashable)
 _SCIENTIFIC = re.compile(r"[+-]?\d(\.\d+)?E\+?\d{2,3}", re.IGNORECASE)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3}){1,5}(\.\d{1,9})?")
 _PLAIN = re.compile(r"[+-]?(\d{1,16}(\.\d{0,9})?|\.\d{1,9})")
+_HUGE = 10**16
 _MARKS = str.maketrans({"，": ",", "．": ".", "。": ".", "－": "-", "−": "-", "＋": "+", "％": "%", "￥": "", "¥": ""})
 _YES = frozenset(("是", "√", "✓", "✔", "☑", "有", "y", "yes", "true", "1"))
 _NO = frozenset(("否", "×", "✗", "✘", "☐", "无", "不是", "没有", "n", "no", "false", "0"))
@@ -169,6 +171,8 @@ def choice(words: Mapping[Code, str], *, aliases: Mapping[str, Code] | None = No
         shown = number_as_text(value) if isinstance(value, float) else str(value)
         word = fold(shown)
         found = known.get(word)
+        if found is None and word.isdecimal():
+            found = known.get(word.lstrip("0"))
         if found is None:
             found = known.get(re.sub(r"[-—_.、:：|/]", "", word))
         if found is None:
@@ -208,6 +212,8 @@ def _as_decimal(value: CellValue, *, percent: bool = False) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise CellFault(msg("这里应填数字。若单元格显示为日期，请把格式改为“常规”后重新填写。"))
     if not isinstance(value, str):
+        if not -_HUGE < value < _HUGE:
+            raise too_large()
         return Decimal(format(value, ".15g")) if isinstance(value, float) else Decimal(value)
     bare = clean(value).replace(" ", "").translate(_MARKS).removesuffix("元")
     hundredth = bare.endswith("%")

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from careerpath.core.sheets.cells import CellFault, CellValue
+from careerpath.core.sheets.cells import CellFault, CellValue, too_large
 from careerpath.core.sheets.cleaning import is_blank
 from careerpath.core.sheets.columns import Column, SheetSpec
 from careerpath.core.sheets.extent import column_letters
@@ -147,8 +147,8 @@ class _Reading:
             if self.broken and (number, self.places[position]) in self.broken:
                 return column.reader.blank, self._broken_fault(number, self.places[position])
             return column.reader.blank, _missing_fault() if column.required else None
-        if isinstance(cell, float) and (not math.isfinite(cell) or abs(cell) >= 1e21):
-            return column.reader.blank, _huge_fault()
+        if isinstance(cell, float) and not math.isfinite(cell):
+            return column.reader.blank, too_large()
         try:
             value = column.reader.read(cell, self.table.sheet.origin)
         except CellFault as fault:
@@ -178,10 +178,6 @@ def _missing_fault() -> CellFault:
     return CellFault(msg("必填，不能为空。"))
 
 
-def _huge_fault() -> CellFault:
-    return CellFault(msg("数值过大，无法读取。请核对；如果是号码，请用“文本”格式重新填写。"))
-
-
 def _merged_fault(area: str) -> CellFault:
     return CellFault(msg("位于合并单元格 %(area)s 中。请取消合并，在每一行分别填写。", area=area))
 
@@ -191,15 +187,17 @@ def _merged_cells(table: Table, places: list[int]) -> dict[tuple[int, int], str]
     known = set(places)
     last = table.sheet.extent.last_row
     found: dict[tuple[int, int], str] = {}
+    looked_at = 0
     for top, left, bottom, right in table.sheet.merged:
         if top < table.first_row or (top, left) == (bottom, right):
             continue
         area = f"{column_letters(left - 1)}{top}:{column_letters(right - 1)}{bottom}"
         columns = [place for place in known if left <= place <= right]
-        for row in range(top, min(bottom, last) + 1):
-            found.update(((row, place), area) for place in columns)
-            if len(found) > _MOST_MERGED:
-                raise Refused(msg("工作表里的合并单元格过多，无法读取。请选中数据区，取消全部合并后重新上传。"))
+        lowest = min(bottom, last)
+        looked_at += len(columns) * (lowest + 1 - top)
+        if looked_at > _MOST_MERGED:
+            raise Refused(msg("工作表里的合并单元格过多，无法读取。请选中数据区，取消全部合并后重新上传。"))
+        found.update(((row, place), area) for place in columns for row in range(top, lowest + 1))
     return found
 
 

@@ -35,13 +35,19 @@ class Looks:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.made: dict[tuple[tuple[str, object], ...], Format] = {}
+        self.properties: dict[Format, dict[str, object]] = {}
 
     def get(self, **properties: object) -> Format:
         """A format with these XlsxWriter properties."""
         name = tuple(sorted(properties.items()))
         if name not in self.made:
             self.made[name] = self.book.add_format(dict(properties))
+            self.properties[self.made[name]] = properties
         return self.made[name]
+
+    def quoted(self, look: Format) -> Format:
+        """The same look with the mark that keeps Excel from calculating a text when somebody edits the cell."""
+        return self.get(**{**self.properties[look], "num_format": "@", "quote_prefix": True})
 
     def heading(self, required: bool = False) -> Format:
         """The format of a heading."""
@@ -54,13 +60,19 @@ class Looks:
 
 @contextmanager
 def new_book(target: Target, *, constant_memory: bool) -> Iterator[tuple[Book, Looks]]:
-    """An xlsx file that is finished when the block ends well."""
+    """An xlsx file that is finished when the block ends well; otherwise nothing is written to ``target``."""
     book = xlsxwriter.Workbook(
         str(target) if isinstance(target, Path) else target,
         {"constant_memory": constant_memory, "strings_to_formulas": False, "strings_to_urls": False},
     )
     book.set_properties({"created": clock.now().replace(tzinfo=None)})
-    yield book, Looks(book)
+    try:
+        yield book, Looks(book)
+    except BaseException:
+        # Closing is the only way to be rid of its temporary files.
+        book.filename = io.BytesIO()
+        book.close()
+        raise
     book.close()
 
 
@@ -124,8 +136,7 @@ def write_cell(sheet: Worksheet, looks: Looks, row: int, column: int, value: Cel
     """Writes one value; row and column count from 0. Text stays text, also where it looks like a formula."""
     if isinstance(value, str):
         if value[:1] and value[0] in FORMULA_STARTS:
-            # The mark keeps Excel from calculating it when somebody edits the cell and leaves it unchanged.
-            look = _quoted(looks, look)
+            look = looks.quoted(look)
         sheet.write_string(row, column, value, look)
     elif isinstance(value, bool):
         sheet.write_boolean(row, column, value, look)
@@ -165,10 +176,6 @@ def sheet_name(title: str | None) -> str | None:
 def _shape(looks: Looks, column: Column) -> Format:
     wraps = column.span >= 40
     return looks.get(num_format=column.reader.number_format, text_wrap=wraps, valign="top" if wraps else "vcenter")
-
-
-def _quoted(looks: Looks, look: Format) -> Format:
-    return looks.get(num_format="@", quote_prefix=True, bg_color=look.bg_color)
 
 
 def _write_titles(sheet: Worksheet, looks: Looks, title: str | None, notes: Sequence[str], width: int) -> int:
