@@ -1,22 +1,34 @@
 """What every test stands on: a database made by the migrations once, and a fresh copy of it for each test."""
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask, g
 from flask_migrate import upgrade
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.engine import make_url
 
 from careerpath.app import create_app
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.settings import Settings
 
+POSTGRES = os.environ.get("CAREERPATH_TEST_POSTGRES", "")
+"""A database on a PostgreSQL server whose role may create others; ``--on-postgres`` runs the tests there."""
+
 TODAY = datetime(2025, 12, 5, 2, 0, tzinfo=UTC)
 """The morning on which most tests happen: the appraisal of 2025 is under way."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--on-postgres``: every test that asks for ``app`` runs on PostgreSQL instead of SQLite."""
+    parser.addoption("--on-postgres", action="store_true", help="run on the server of CAREERPATH_TEST_POSTGRES")
 
 
 def make_settings(folder: Path, database: str | None = None) -> Settings:
@@ -54,11 +66,51 @@ def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "careerpath.db"
 
 
+@pytest.fixture(scope="session")
+def blank_on_postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The name of an empty database with the newest schema on the PostgreSQL server, for copies of it."""
+    name = f"careerpath_blank_{worker_id}"
+    with on_server() as server:
+        server.exec_driver_sql(f"DROP DATABASE IF EXISTS {name}")
+        server.exec_driver_sql(f"CREATE DATABASE {name}")
+    app = create_app(make_settings(tmp_path_factory.mktemp("blank"), at_server(name)))
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    yield name
+    with on_server() as server:
+        server.exec_driver_sql(f"DROP DATABASE {name}")
+
+
 @pytest.fixture
-def settings(blank_database: Path, tmp_path: Path) -> Settings:
+def settings(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Settings]:
     """Settings of a program whose database is a fresh copy of the blank one."""
-    shutil.copyfile(blank_database, tmp_path / "careerpath.db")
-    return make_settings(tmp_path)
+    if not request.config.getoption("--on-postgres"):
+        shutil.copyfile(request.getfixturevalue("blank_database"), tmp_path / "careerpath.db")
+        yield make_settings(tmp_path)
+        return
+    blank, name = request.getfixturevalue("blank_on_postgres"), f"careerpath_test_{worker_id}"
+    with on_server() as server:
+        server.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        server.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {blank}")
+    yield make_settings(tmp_path, at_server(name))
+    with on_server() as server:
+        server.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def at_server(name: str) -> str:
+    """The address of another database on the same server."""
+    return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+
+
+@contextmanager
+def on_server() -> Iterator[Connection]:
+    """A connection to the server outside any transaction, to make and drop databases."""
+    engine = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
 
 
 def forget_who_signed_in() -> None:
