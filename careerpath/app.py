@@ -35,8 +35,10 @@ from careerpath.jobs.views import blueprint as job_pages
 from careerpath.printing.views import blueprint as printing_pages
 from careerpath.rulebook import models as rulebook_models
 from careerpath.settings import Settings, resource_folder
+from careerpath.spreadsheets import models as import_models
+from careerpath.spreadsheets.views import blueprint as sheet_pages
 
-MODELS = (appraisal_models, employee_models, job_models, rulebook_models)
+MODELS = (appraisal_models, employee_models, import_models, job_models, rulebook_models)
 """Every room with tables, so that a migration sees them all."""
 
 TRAIL_WORDS = TrailWords(
@@ -48,7 +50,7 @@ TRAIL_WORDS = TrailWords(
 )
 """What each room calls its operations, tables and columns in the audit trail."""
 
-BLUEPRINTS = (*ACCESS, *EMPLOYEES, dashboard_pages, appraisal_pages, job_pages, printing_pages)
+BLUEPRINTS = (*ACCESS, *EMPLOYEES, dashboard_pages, appraisal_pages, job_pages, printing_pages, sheet_pages)
 
 
 def create_app(settings: Settings) -> Flask:

@@ -23,11 +23,18 @@ from careerpath.jobs.runner import PACE, Handler, Pace, run_job
 from careerpath.printing.operations import FORMS_JOB
 from careerpath.printing.operations import KIND as FORMS_KIND
 from careerpath.settings import Settings
+from careerpath.spreadsheets.handlers import ExportWork, ImportWork
+from careerpath.spreadsheets.operations.imports import sweep_imports
 
-HANDLERS: dict[str, Handler] = {FORMS_KIND: FORMS_JOB}
+HANDLERS: dict[str, Handler] = {
+    FORMS_KIND: FORMS_JOB,
+    "sheet-export": ExportWork(),
+    "sheet-import": ImportWork(),
+}
 """What workers can do, by the kind of job: a table of contents, one line each."""
 
 DAILY: dict[str, Callable[[], object]] = {
+    "sweep_imports": lambda: sweep_imports(Actor.console()),
     "sweep_results": lambda: sweep_results(Actor.console()),
     "settle_postings": lambda: settle_postings(Actor.console(), clock.today()),
 }

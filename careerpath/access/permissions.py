@@ -31,6 +31,8 @@ class Permission(StrEnum):
     APPRAISAL_PRINT = "appraisal_print"
     JOB_SWEEP = "job_sweep"
     """Take away old results of background work: the daily round of the machine."""
+    SHEET_USE = "sheet_use"
+    """Enter the room of imports and exports; each sheet asks for its own permission besides."""
     RULES_VIEW = "rules_view"
     RULES_EDIT = "rules_edit"
     USER_VIEW = "user_view"
@@ -72,6 +74,7 @@ _P = Permission
 _HR_VIEW = frozenset({_P.UNIT_VIEW, _P.EMPLOYEE_VIEW, _P.APPRAISAL_VIEW, _P.RULES_VIEW})
 _OWN = frozenset({_P.OWN_FILE_VIEW, _P.OWN_SUMMARY_WRITE})
 _STREET = _HR_VIEW | {
+    _P.SHEET_USE,
     _P.EMPLOYEE_EDIT,
     _P.EMPLOYEE_IMPORT,
     _P.EMPLOYEE_EXPORT,
@@ -82,7 +85,7 @@ _STREET = _HR_VIEW | {
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.SYSTEM_ADMIN: frozenset({_P.UNIT_VIEW, _P.UNIT_EDIT, _P.USER_VIEW, _P.USER_EDIT}),
+    Role.SYSTEM_ADMIN: frozenset({_P.UNIT_VIEW, _P.UNIT_EDIT, _P.USER_VIEW, _P.USER_EDIT, _P.SHEET_USE}),
     Role.SECURITY_ADMIN: frozenset({_P.UNIT_VIEW, _P.USER_VIEW, _P.ROLE_GRANT}),
     Role.AUDIT_ADMIN: frozenset({_P.AUDIT_VIEW}),
     Role.DISTRICT_HR: (_STREET - {_P.APPRAISAL_FILL, _P.APPRAISAL_OPINION})

@@ -12,6 +12,7 @@ from careerpath.cli.printing import print_forms
 from careerpath.cli.routes import routes
 from careerpath.cli.rules import rules
 from careerpath.cli.serving import serve, worker
+from careerpath.cli.sheets import bring, hand_out, template
 from careerpath.cli.users import users
 from careerpath.words import Refused
 
@@ -22,7 +23,7 @@ def program() -> None:
     """CareerPath: the careers of community workers, from the first application to community secretary."""
 
 
-for command in (bench, database, demo, rules, serve, users, worker, print_forms, routes):
+for command in (bench, database, demo, rules, serve, users, worker, print_forms, routes, bring, hand_out, template):
     program.add_command(command)
 
 

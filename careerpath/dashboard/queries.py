@@ -68,7 +68,13 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         msg("考核与薪酬"),
         ((msg("年度考核"), "appraisals.years", "clipboard-check", Permission.APPRAISAL_VIEW),),
     ),
-    (msg("文表"), ((msg("打印"), "printing.index", "printer", Permission.APPRAISAL_PRINT),)),
+    (
+        msg("文表"),
+        (
+            (msg("打印"), "printing.index", "printer", Permission.APPRAISAL_PRINT),
+            (msg("导入导出"), "spreadsheets.hub", "table", Permission.SHEET_USE),
+        ),
+    ),
     (
         msg("单位与权限"),
         (

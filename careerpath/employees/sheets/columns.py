@@ -45,6 +45,9 @@ from careerpath.words import Message, Refused, msg
 MASKED = re.compile(r"\d{6}\*{8}\d{3}[\dX]")
 """An identity number as an export without the right to reveal it writes it."""
 
+MASKED_PHONE = re.compile(r"\d{3}\*{4}\d{4}|\d{3,4}-\*{4}\d{3,4}")
+"""A telephone number as an export that is kept for a while writes it."""
+
 DETAILS = (
     "name", "identity", "ethnic", "native_place", "marital", "household_place", "political", "political_since",
     "political_full_since", "phone", "address", "joined_work_on", "joined_community_on", "channel", "source", "batch",
@@ -241,8 +244,14 @@ def _identity() -> Reader:
 
 
 def _phone() -> Reader:
+    """A checked telephone number, or a masked one as it was exported."""
     bare = digits(hint=msg("11 位手机号，或带区号的固定电话"), width=14)
-    return _checked(bare, read_phone)
+
+    def read(value: CellValue, origin: Origin) -> object:
+        shown = str(bare.read(value, origin)).replace("＊", "*")
+        return shown if MASKED_PHONE.fullmatch(shown) else _refusing(lambda: read_phone(shown))
+
+    return replace(bare, read=read)
 
 
 def _checked(reader: Reader, check: Any) -> Reader:

@@ -64,8 +64,11 @@ def filed(employees: Sequence[Employee], on: date, year: int) -> dict[int, Filed
     return found
 
 
-def details_cells(employee: Employee, *, reveal: bool) -> dict[str, object]:
-    """The first page by column. The identity number is masked unless ``reveal`` says otherwise."""
+def details_cells(employee: Employee, *, reveal: bool, contact: bool = True) -> dict[str, object]:
+    """The first page by column. The identity number is masked unless ``reveal`` says otherwise.
+
+    Without ``contact`` the telephone number is masked and the address left out.
+    """
     cells: dict[str, object] = {name: getattr(employee, name) for name in DETAILS if hasattr(employee, name)}
     sealed = employee.identity_sealed
     return cells | {
@@ -73,8 +76,8 @@ def details_cells(employee: Employee, *, reveal: bool) -> dict[str, object]:
         "sex": employee.sex,
         "born_on": employee.born_on.replace(day=1),
         "identity": opened(sealed, "identity", employee.uid) if reveal else employee.identity_masked,
-        "phone": opened(employee.phone_sealed, "phone", employee.uid),
-        "address": opened(employee.address_sealed, "address", employee.uid),
+        "phone": opened(employee.phone_sealed, "phone", employee.uid) if contact else employee.phone_masked,
+        "address": opened(employee.address_sealed, "address", employee.uid) if contact else None,
     }
 
 
@@ -86,9 +89,9 @@ def fact_cells(group: Group, fact: Any) -> dict[str, object]:
     return {name: given.unit_id if name == "unit" else getattr(given, name) for name in group.fields}
 
 
-def roster_row(person: Filed, units: UnitNames, *, reveal: bool) -> dict[str, object]:
+def roster_row(person: Filed, units: UnitNames, *, reveal: bool, contact: bool) -> dict[str, object]:
     """One row of an export, ready for the roster's columns: what is empty or zero or said by default stays blank."""
-    cells = details_cells(person.employee, reveal=reveal)
+    cells = details_cells(person.employee, reveal=reveal, contact=contact)
     for group in GROUPS:
         for name, value in fact_cells(group, person.fact(group)).items():
             shown = units.path_text(value) if name == "unit" and isinstance(value, int) else value

@@ -22,6 +22,7 @@ from careerpath.employees.sheets.columns import (
     GROUPS,
     IN_SERVICE,
     MASKED,
+    MASKED_PHONE,
     POSTING,
     Group,
 )
@@ -71,6 +72,9 @@ def new_employee(cells: Cells, unit: Unit, on: date, year: int, findings: Findin
     if MASKED.fullmatch(identity):
         findings.add("identity", msg("号码已遮盖，新进人员请填写完整的 18 位身份证号。"))
         return None
+    if MASKED_PHONE.fullmatch(str(said.get("phone", ""))):
+        findings.add("phone", msg("号码已遮盖，新进人员请填写完整的联系电话。"))
+        return None
     details = Details(**{name: said[name] for name in DETAILS if name in said}, number=str(said.get("number", "")))  # type: ignore[arg-type]
     try:
         read_details(details, on)
@@ -106,7 +110,7 @@ def difference(person: Filed, cells: Cells, unit: Unit, on: date, year: int, fin
     """What a row changes of a person; ``change`` is ``None`` where nothing is, or where the row has faults."""
     employee = person.employee
     found = Difference()
-    details = _changed_details(person, cells, found)
+    details = _changed_details(person, cells, found, findings)
     born_on, sex = employee.born_on, employee.sex
     if details is not None:
         try:
@@ -131,7 +135,7 @@ def difference(person: Filed, cells: Cells, unit: Unit, on: date, year: int, fin
     return found
 
 
-def _changed_details(person: Filed, cells: Cells, found: Difference) -> Details | None:
+def _changed_details(person: Filed, cells: Cells, found: Difference, findings: Findings) -> Details | None:
     current = details_cells(person.employee, reveal=False)
     changed: dict[str, Any] = {}
     for name in DETAILS:
@@ -140,6 +144,10 @@ def _changed_details(person: Filed, cells: Cells, found: Difference) -> Details 
             continue
         new = _EMPTY[name] if value is EMPTIED else value
         if name == "identity" and not _new_identity(person, str(new)):
+            continue
+        if name == "phone" and MASKED_PHONE.fullmatch(str(new)):
+            if new != person.employee.phone_masked:
+                findings.add("phone", msg("遮盖的号码与档案不符，请填写完整的联系电话。"))
             continue
         if new != current[name]:
             changed[name] = new

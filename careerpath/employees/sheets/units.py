@@ -34,7 +34,7 @@ class UnitNames:
                 self._names.setdefault(_fold(name), set()).add(place.id)
 
     def find(self, text: str) -> Unit:
-        """The unit that a cell means. Raises ``Refused`` with the nearest names, or with those among which to choose."""
+        """The unit that a cell means. Raises ``Refused`` with the nearest names, or those among which to choose."""
         if text not in self._found:
             try:
                 self._found[text] = self._find(text)

@@ -1,0 +1,71 @@
+"""The sheets there are: a table of contents, one line each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from careerpath.access.actor import Actor
+from careerpath.access.guard import Denied
+from careerpath.access.permissions import Permission
+from careerpath.spreadsheets.sheets.appraisals import AppraisalsDesk
+from careerpath.spreadsheets.sheets.desk import Desk
+from careerpath.spreadsheets.sheets.employees import EmployeesDesk
+from careerpath.spreadsheets.sheets.units import UnitsDesk
+from careerpath.words import Message, NotFound, msg
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One kind of sheet, and what must be held to bring it in and to take it out."""
+
+    code: str
+    title: Message
+    about: Message
+    import_permission: Permission
+    export_permission: Permission
+    desk: Desk
+    yearly: bool = False
+    """Whether an import or export is about one year."""
+
+
+_P = Permission
+
+SHEETS = (
+    Sheet("employees", msg("花名册"), msg("社区工作者的基本信息、学历、证书、任职、合同和请假，一人一行。"),
+          _P.EMPLOYEE_IMPORT, _P.EMPLOYEE_EXPORT, EmployeesDesk()),
+    Sheet("appraisals", msg("年度考核"), msg("街道填报的指标得分、满意度、建议等次和街道意见，一人一行。"),
+          _P.APPRAISAL_FILL, _P.APPRAISAL_PRINT, AppraisalsDesk(), yearly=True),
+    Sheet("units", msg("单位"), msg("市、区县、街道（镇）、社区（村）、小区和网格，一个单位一行。"),
+          _P.UNIT_EDIT, _P.UNIT_VIEW, UnitsDesk()),
+)  # fmt: skip
+
+CODES = ("employees", "appraisals", "units")
+"""The codes, as they stand in addresses and on the command line."""
+
+
+def sheet_named(code: str) -> Sheet:
+    """A sheet by its code. Raises ``NotFound`` that lists the codes there are."""
+    for sheet in SHEETS:
+        if sheet.code == code:
+            return sheet
+    raise NotFound(msg("没有“%(code)s”这种表格，现有：%(codes)s。", code=code, codes="、".join(CODES)))
+
+
+def importable(actor: Actor, code: str) -> Sheet:
+    """A sheet that the actor may bring in. Raises ``Denied``."""
+    sheet = sheet_named(code)
+    if not actor.has(sheet.import_permission):
+        raise Denied
+    return sheet
+
+
+def exportable(actor: Actor, code: str) -> Sheet:
+    """A sheet that the actor may take out. Raises ``Denied``."""
+    sheet = sheet_named(code)
+    if not actor.has(sheet.export_permission):
+        raise Denied
+    return sheet
+
+
+def usable(actor: Actor) -> Iterable[Sheet]:
+    """The sheets that the actor may bring in or take out."""
+    return [s for s in SHEETS if actor.has(s.import_permission) or actor.has(s.export_permission)]

@@ -1,0 +1,97 @@
+"""What is sent in, and what is asked for."""
+
+from typing import Any
+
+from flask import request
+from wtforms import BooleanField, FileField, HiddenField, IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from careerpath.core import clock
+from careerpath.core.web.forms import OfficeForm
+from careerpath.core.web.language import lazy, say
+from careerpath.employees.forms.fields import OfficeDateField
+from careerpath.spreadsheets.operations.imports import Upload
+from careerpath.spreadsheets.sheets.desk import Wish
+from careerpath.words import Refused, msg
+
+FILTERS = ("q", "unit", "post", "political", "education", "certificate", "channel", "status")
+"""Filters of the list of people that an export follows."""
+
+
+def _year() -> Any:
+    range_ = NumberRange(1949, 2100, lazy("年度应为四位数字，如 2025。"))
+    return IntegerField(lazy("年度"), validators=[Optional(), range_])
+
+
+class ImportForm(OfficeForm):
+    """A file to import."""
+
+    file = FileField(lazy("文件"), validators=[InputRequired(lazy("请选择要导入的文件。"))])
+
+    def given(self) -> Upload:
+        """The file as it was sent. Raises ``Refused`` when there is none."""
+        sent = request.files.get(self.file.name)
+        if sent is None or not sent.filename:
+            raise Refused(msg("请选择要导入的文件。"), field="file")
+        return Upload(sent.filename, sent.read())
+
+
+class YearlyImportForm(ImportForm):
+    """A file that is about one year."""
+
+    year = _year()
+
+
+class ExportForm(OfficeForm):
+    """What goes out of the tree of units."""
+
+    unit = StringField(lazy("单位"), validators=[Optional(), Length(max=80)])
+    unit_id = IntegerField(widget=HiddenField.widget, validators=[Optional()])
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish for the export of a unit."""
+        return Wish(unit_id=unit_id)
+
+
+class DatedExportForm(ExportForm):
+    """What goes out as on a day."""
+
+    on = OfficeDateField(lazy("截至日期"), description=lazy("留空为今天"))
+
+    def validate_on(self, field: Any) -> None:
+        """No future days."""
+        if field.data is not None and field.data > clock.today():
+            raise ValidationError(say(msg("截至日期晚于今天，请核对。")))
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish for the export of a unit as on a day."""
+        return Wish(unit_id=unit_id, on=self.on.data)
+
+
+class RosterExportForm(DatedExportForm):
+    """The roster: also by the filters of the list, and with full identity numbers for a reason."""
+
+    reveal = BooleanField(lazy("含完整身份证号"))
+    reason = StringField(lazy("事由"), validators=[Optional(), Length(max=120)])
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish with the filters that came along in the address."""
+        filters = {name: request.args[name][:80] for name in FILTERS if request.args.get(name)}
+        return Wish(unit_id=unit_id, on=self.on.data, filters=filters, reveal=bool(self.reveal.data))
+
+
+class YearlyExportForm(ExportForm):
+    """What goes out of a year."""
+
+    year = _year()
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish for a year's export."""
+        return Wish(unit_id=unit_id, year=self.year.data)
+
+
+EXPORT_FORMS: dict[str, type[ExportForm]] = {
+    "employees": RosterExportForm,
+    "appraisals": YearlyExportForm,
+    "units": DatedExportForm,
+}

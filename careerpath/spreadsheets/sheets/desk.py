@@ -1,0 +1,206 @@
+"""What every kind of sheet does, and what comes of comparing a file with what stands."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Protocol
+
+from careerpath.access.actor import Actor
+from careerpath.core.sheets import Column, Fault, Limits, ReadResult, Row, SheetSpec, Workbook
+from careerpath.jobs.models import kept, told
+from careerpath.words import Message, Refused, msg
+
+MOST_ROWS = 20_000
+"""So many rows one import takes: more are several files."""
+
+LIMITS = Limits(rows=MOST_ROWS)
+
+
+class RowState(StrEnum):
+    """What a row would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell: what stands and what would stand, as they are shown; ``old`` is empty in a new row."""
+
+    key: str
+    title: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellWrong:
+    """What is wrong in a cell, or in the whole row where ``key`` is empty."""
+
+    key: str
+    title: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One row. ``number`` is its number in Excel, ``code`` and ``label`` name the person or unit."""
+
+    number: int
+    state: RowState
+    code: str
+    label: str
+    changes: tuple[CellChange, ...] = ()
+    wrongs: tuple[CellWrong, ...] = ()
+
+    def as_json(self) -> list[Any]:
+        """Plain values."""
+        changes = [[change.key, change.title, change.old, change.new] for change in self.changes]
+        wrongs = [[wrong.key, wrong.title, kept(wrong.message)] for wrong in self.wrongs]
+        return [self.number, self.state.value, self.code, self.label, changes, wrongs]
+
+    @classmethod
+    def from_json(cls, plain: list[Any]) -> "Outcome":
+        """What ``as_json`` gave."""
+        number, state, code, label, changes, wrongs = plain
+        return cls(
+            number,
+            RowState(state),
+            code,
+            label,
+            tuple(CellChange(*change) for change in changes),
+            tuple(CellWrong(key, title, told(message)) for key, title, message in wrongs),
+        )
+
+
+class RowFault(Refused):
+    """A row that cannot be written after all; ``number`` is its number in Excel."""
+
+    def __init__(self, number: int, label: str, refusal: Refused) -> None:
+        super().__init__(
+            msg("第 %(row)s 行“%(label)s”：%(fault)s", row=number, label=label, fault=refusal.message),
+            field=refusal.field,
+        )
+        self.number = number
+
+
+def _nothing(_: Actor) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A whole file compared. ``write`` does what the outcomes say, within a running operation; never with wrong rows.
+
+    ``write`` raises ``RowFault`` where a row cannot be written after all.
+    """
+
+    outcomes: Sequence[Outcome]
+    notes: tuple[Message, ...] = ()
+    write: Callable[[Actor], None] = _nothing
+
+    @property
+    def counts(self) -> dict[RowState, int]:
+        """Rows by what they would do."""
+        counted = Counter(outcome.state for outcome in self.outcomes)
+        return {state: counted[state] for state in RowState}
+
+    @property
+    def digest(self) -> str:
+        """Equal for comparisons that say the same of every cell."""
+        plain = [outcome.as_json() for outcome in self.outcomes]
+        return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong, for the marks in the person's own workbook."""
+        for outcome in self.outcomes:
+            for wrong in outcome.wrongs:
+                yield outcome.number, wrong.key or None, wrong.message
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What of a sheet is asked for. ``unit_id`` includes the units below it; ``filters`` are those of the list."""
+
+    unit_id: int | None = None
+    on: date | None = None
+    year: int | None = None
+    filters: Mapping[str, str] = field(default_factory=dict)
+    reveal: bool = False
+    """With full identity numbers; the permission and the reason are asked for before."""
+    contact: bool = True
+    """With full telephone numbers and addresses: not in files that are kept for a while."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What goes into an exported workbook. ``pieces`` are ids of records, so many at a time that a piece is quick."""
+
+    spec: SheetSpec
+    title: str
+    notes: tuple[Message, ...]
+    pieces: Sequence[Sequence[int]]
+    rows: Callable[[Sequence[int]], Iterable[Mapping[str, object]]]
+
+    @property
+    def count(self) -> int:
+        """How many rows there will be."""
+        return sum(map(len, self.pieces))
+
+
+class Desk(Protocol):
+    """One kind of sheet."""
+
+    def spec(self, actor: Actor, year: int | None) -> SheetSpec:
+        """The columns. ``year`` is the one the sheet is about, where it is about one."""
+
+    def year_in(self, workbook: Workbook, year: int | None) -> int | None:
+        """The year a file is about: as it says itself, else ``year``."""
+
+    def lists(self, actor: Actor) -> Mapping[str, Sequence[str]]:
+        """Words of drop-downs that are known only now."""
+
+    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, year: int | None) -> Comparison:
+        """What the rows would do to what stands now."""
+
+    def export(self, actor: Actor, wish: Wish) -> Export:
+        """What goes out."""
+
+
+class Findings:
+    """What comes together about one row before its outcome is known."""
+
+    def __init__(self, row: Row, spec: SheetSpec) -> None:
+        self.row, self.spec = row, spec
+        self.wrongs: dict[str, Message] = {key: fault.message for key, fault in row.faults.items()}
+
+    def add(self, key: str, message: Message) -> None:
+        """Note a fault; the first of a cell stays. The empty key is the whole row."""
+        self.wrongs.setdefault(key, message)
+
+    def outcome(self, state: RowState, code: str, label: str, changes: Sequence[CellChange] = ()) -> Outcome:
+        """The outcome: wrong where there is any fault."""
+        wrongs = tuple(CellWrong(key, self._title(key), message) for key, message in self.wrongs.items())
+        return Outcome(self.row.number, RowState.WRONG if wrongs else state, code, label, tuple(changes), wrongs)
+
+    def _title(self, key: str) -> str:
+        return self.spec.column(key).title if key else ""
+
+
+def shown(column: Column, value: object) -> str:
+    """A value as a person reads it in the preview."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f") if value else "0"
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return f"{value:%Y-%m}" if column.reader.number_format == "yyyy.mm" else value.isoformat()
+    found = column.reader.show(value)
+    return "" if found is None else str(found)
