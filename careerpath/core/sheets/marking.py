@@ -100,6 +100,8 @@ def _mark_own(book: OwnBook, table: Table, marks: list[Mark], say: Say) -> bytes
             comment.width, comment.height = 280, 40 + 18 * (1 + len(comment.text) // 20 + comment.text.count("\n"))
             cell.comment = comment
     _list_in_own(book, table, marks, say)
+    # Formulas are kept without their results; Excel works them out when it opens the file.
+    book.calculation.fullCalcOnLoad = True
     out = BytesIO()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from itertools import islice
 from math import isfinite
 
 from xlsxwriter.worksheet import Worksheet
@@ -45,21 +44,18 @@ def write_anew(workbook: Workbook, table: Table, marks: list[Mark], say: Say) ->
 
 
 def _copy(sheet: Worksheet, looks: Looks, source: Sheet, comments: dict[tuple[int, int], str]) -> None:
-    red: dict[int, set[int]] = {}
-    for row_number, column in comments:
-        red.setdefault(row_number, set()).add(column)
-    last = max(red, default=0)
+    red: dict[int, dict[int, str]] = {}
+    for number, ((row_number, column), text) in enumerate(comments.items()):
+        red.setdefault(row_number, {})[column] = text if number < MOST_COMMENTS else ""
     number = 0
     for number, row in enumerate(source.rows(), 1):
-        _copy_row(sheet, looks, number, dict(enumerate(row, source.first_column)), red.get(number, set()))
-    for missing in range(number + 1, last + 1):
-        _copy_row(sheet, looks, missing, {}, red.get(missing, set()))
-    for (row_number, column), text in islice(comments.items(), MOST_COMMENTS):
-        sheet.write_comment(row_number - 1, column - 1, text, {"author": AUTHOR, "x_scale": 2})
+        _copy_row(sheet, looks, number, dict(enumerate(row, source.first_column)), red.get(number, {}))
+    for missing in range(number + 1, max(red, default=0) + 1):
+        _copy_row(sheet, looks, missing, {}, red.get(missing, {}))
 
 
-def _copy_row(sheet: Worksheet, looks: Looks, number: int, cells: dict[int, CellValue], red: set[int]) -> None:
-    for column in sorted(cells.keys() | red):
+def _copy_row(sheet: Worksheet, looks: Looks, number: int, cells: dict[int, CellValue], red: dict[int, str]) -> None:
+    for column in sorted(cells.keys() | red.keys()):
         value = cells.get(column, "")
         shape = {"num_format": _number_format(value)}
         look = looks.get(**shape, bg_color=f"#{RED}") if column in red else looks.get(**shape)
@@ -68,6 +64,9 @@ def _copy_row(sheet: Worksheet, looks: Looks, number: int, cells: dict[int, Cell
                 sheet.write_blank(number - 1, column - 1, None, look)
         else:
             write_cell(sheet, looks, number - 1, column - 1, value, look)
+        if red.get(column):
+            # Written row by row, a comment cannot be added to a row that is done.
+            sheet.write_comment(number - 1, column - 1, red[column], {"author": AUTHOR, "x_scale": 2})
 
 
 def _number_format(value: CellValue) -> str:

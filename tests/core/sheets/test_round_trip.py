@@ -79,7 +79,7 @@ rows = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(rows, min_size=1, max_size=4), st.booleans())
 def test_every_value_that_is_written_is_read_again(values: list[dict[str, object]], as_csv: bool) -> None:
     numbered = [{"anchor": at, **row} for at, row in enumerate(values)]
