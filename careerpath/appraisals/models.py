@@ -98,6 +98,9 @@ class Appraisal(Versioned, Record):
     street_by: Mapped[str] = mapped_column(String(64), default="")
     street_on: Mapped[date | None] = mapped_column(Date)
 
+    touched_by: Mapped[str] = mapped_column(String(64), default="")
+    touched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Who wrote in this record last, and when: for whoever comes second."""
     complete: Mapped[bool] = mapped_column(Boolean, default=False)
     """Whether nothing is lacking for the street's submission."""
     state: Mapped[State] = mapped_column(TextEnum(State), default=State.OPEN)

@@ -75,6 +75,8 @@ def upgrade() -> None:
         sa.Column("street_opinion", sa.Text(), nullable=False),
         sa.Column("street_by", sa.String(length=64), nullable=False),
         sa.Column("street_on", sa.Date(), nullable=True),
+        sa.Column("touched_by", sa.String(length=64), nullable=False),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("complete", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("return_comment", sa.Text(), nullable=False),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from careerpath.access.actor import Actor
 from careerpath.appraisals.models import WITHOUT_GRADE, Appraisal, AppraisalYear
 from careerpath.appraisals.queries.editions import edition_of
+from careerpath.core import clock
 from careerpath.employees.queries import Service
 from careerpath.policy.appraisal import AppraisalEdition, Facts, grade, propose_status
 from careerpath.policy.appraisal_steps import State, may_edit
@@ -92,6 +94,11 @@ def check_version(record: Appraisal, version: int, typed: Mapping[str, object]) 
     """Refuse a change made on an older version, handing both back for a choice."""
     if record.version != version:
         raise Conflict(msg("其他人刚刚修改了这份考核，请核对后再保存。"), typed=dict(typed), current=row_values(record))
+
+
+def touch(record: Appraisal, actor: Actor) -> None:
+    """Keep who wrote last, and when."""
+    record.touched_by, record.touched_at = actor.display_name, clock.now()
 
 
 def row_values(record: Appraisal) -> dict[str, str]:

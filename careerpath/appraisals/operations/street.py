@@ -18,6 +18,7 @@ from careerpath.appraisals.operations.reckoning import (
     is_graded,
     reckon,
     refuse_closed,
+    touch,
 )
 from careerpath.appraisals.queries.editions import edition_of
 from careerpath.core import clock
@@ -59,6 +60,7 @@ def fill_row(actor: Actor, appraisal_id: int, given: RowEntry) -> int:
     _check_limits(record, year, edition)
     record.complete = not missing(record, year, edition)
     record.street_by, record.street_on = actor.display_name, clock.today()
+    touch(record, actor)
     db.session.flush()
     return record.version
 

@@ -10,7 +10,7 @@ from careerpath.access.guard import operation
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.appraisals.models import Appraisal
-from careerpath.appraisals.operations.reckoning import check_version, refuse_closed
+from careerpath.appraisals.operations.reckoning import check_version, refuse_closed, touch
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
@@ -65,6 +65,7 @@ def write_summary(actor: Actor, appraisal_id: int, given: Draft) -> int:
         )
     record.self_summary = given.text.strip()
     record.self_summary_at = clock.now()
+    touch(record, actor)
     db.session.flush()
     return record.version
 
@@ -96,6 +97,7 @@ def write_opinion(actor: Actor, appraisal_id: int, given: Opinion) -> int:
     record.community_by = actor.display_name
     record.community_on = clock.today()
     record.training = given.training.strip()
+    touch(record, actor)
     record.ballots = {voters: dict(tally) for voters, tally in given.ballots.items()}
     db.session.flush()
     return record.version

@@ -14,6 +14,7 @@ from careerpath.appraisals.operations.reckoning import row_values
 from careerpath.appraisals.operations.street import missing
 from careerpath.appraisals.queries.editions import edition_of
 from careerpath.appraisals.queries.street import Totals, totals
+from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.language import say
 from careerpath.employees.models import Employee
@@ -56,8 +57,8 @@ class SavedRow:
         return {
             "version": version,
             "values": values,
-            "by": self.record.street_by,
-            "at": "" if self.record.street_on is None else self.record.street_on.isoformat(),
+            "by": self.record.touched_by,
+            "at": "" if self.record.touched_at is None else clock.office_time(self.record.touched_at).strftime("%H:%M"),
         }
 
 

@@ -33,7 +33,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
-YEAR = 365 * 24 * 3600
+DAY = 24 * 3600
+YEAR = 365 * DAY
 
 
 def init_headers(app: Flask, *, secure: bool) -> None:
@@ -52,6 +53,8 @@ def init_headers(app: Flask, *, secure: bool) -> None:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
         if request.endpoint == "static" and "v" in request.args:
             response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        elif request.endpoint == "bootstrap.static":
+            response.headers["Cache-Control"] = f"public, max-age={DAY}"
         elif request.endpoint != "static":
             response.headers["Cache-Control"] = "no-store"
         return response
