@@ -93,7 +93,9 @@ CLOSED = {
 def check_version(record: Appraisal, version: int, typed: Mapping[str, object]) -> None:
     """Refuse a change made on an older version, handing both back for a choice."""
     if record.version != version:
-        raise Conflict(msg("其他人刚刚修改了这份考核，请核对后再保存。"), typed=dict(typed), current=row_values(record))
+        at = clock.office_time(record.touched_at).strftime("%H:%M") if record.touched_at else ""
+        standing = {**row_values(record), "by": record.touched_by, "at": at}
+        raise Conflict(msg("其他人刚刚修改了这份考核，请核对后再保存。"), typed=dict(typed), current=standing)
 
 
 def touch(record: Appraisal, actor: Actor) -> None:

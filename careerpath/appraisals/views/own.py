@@ -63,7 +63,12 @@ def save_draft(appraisal_id: int) -> ResponseReturnValue:
         new = operations.write_summary(actor, appraisal_id, Draft(values["text"], version))
     except Conflict as conflict:
         standing = conflict.current
-        current = {"version": int(str(standing["version"])), "values": {"text": standing["self_summary"]}}
+        current = {
+            "version": int(str(standing["version"])),
+            "values": {"text": standing["self_summary"]},
+            "by": standing["by"],
+            "at": standing["at"],
+        }
         return jsonify({"message": say(conflict.message), "current": current}), 409
     except NotFound:
         raise
