@@ -1,0 +1,110 @@
+"""What each operation that takes an id is called with, beside the ids themselves.
+
+A new operation with an id needs a line here, or the test of all operations fails.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from careerpath.access.operations.accounts import NewGrant
+from careerpath.access.operations.units import UnitChange
+from careerpath.access.permissions import Role
+from careerpath.appraisals.operations.district import Decision
+from careerpath.appraisals.operations.street import RowEntry
+from careerpath.appraisals.operations.writing import Draft, Opinion
+from careerpath.employees.models import AttachmentKind
+from careerpath.employees.operations.corrections import Answer
+from careerpath.employees.operations.details import Details
+from careerpath.employees.operations.facts import FactKind, NewAbsence, NewPosting
+from careerpath.employees.operations.history import Ending
+from careerpath.employees.operations.lines import LineKind, NewCareerLine
+from careerpath.employees.operations.people import EndOfService
+from tests.employees.test_papers import make_image
+
+DAY = date(2025, 12, 1)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The role that calls, the ids by the operation's own names, and everything else that it is given."""
+
+    role: Role
+    ids: Mapping[str, str]
+    rest: Mapping[str, Any] = field(default_factory=dict)
+
+    def given(self, records: Mapping[str, int]) -> dict[str, Any]:
+        """The arguments, with the ids of these records."""
+        return {**{name: records[record] for name, record in self.ids.items()}, **self.rest}
+
+
+def _own(name: str, role: Role = Role.STREET_HR, **rest: Any) -> Sample:
+    return Sample(role, {name: name}, rest)
+
+
+def _file(*more: str, **rest: Any) -> Sample:
+    return Sample(Role.STREET_HR, {name: name for name in ("employee_id", *more)}, rest)
+
+
+_LINE = NewCareerLine(starts_on=DAY, text="社区工作者")
+_POSTING = NewPosting(unit_id=1, post="staff", starts_on=DAY)
+_FACT = NewAbsence(year=2025)
+
+SAMPLES: Mapping[str, Sample] = {
+    "reset_password": _own("user_id", Role.SYSTEM_ADMIN),
+    "unlock_user": _own("user_id", Role.SYSTEM_ADMIN),
+    "set_active": _own("user_id", Role.SYSTEM_ADMIN, active=False),
+    "grant_role": _own("user_id", Role.SECURITY_ADMIN, given=NewGrant(Role.WORKER, 1, DAY)),
+    "end_grant": _own("grant_id", Role.SECURITY_ADMIN),
+    "change_unit": _own("unit_id", Role.SYSTEM_ADMIN, given=UnitChange("某社区", None, None, DAY, None, 1)),
+    "end_unit": _own("unit_id", Role.SYSTEM_ADMIN, ends_on=DAY),
+    "end_sign_in": _own("sign_in_id"),
+    "add_line": _file(given=_LINE),
+    "change_line": _file("line_id", given=_LINE, version=1),
+    "remove_line": _file("line_id", kind=LineKind.CAREER),
+    "add_fact": _file(given=_FACT),
+    "correct_fact": _file("fact_id", given=_POSTING),
+    "withdraw_fact": _file("fact_id", kind=FactKind.POSTING),
+    "end_posting": _file("fact_id", given=Ending(DAY)),
+    "change_post": _file(given=_POSTING),
+    "change_employee": _file(given=Details(name="林某", joined_community_on=DAY), version=1),
+    "end_service": _file(given=EndOfService(left_on=DAY, reason="辞职")),
+    "resume_service": _file(given=_POSTING),
+    "link_account": _file("user_id"),
+    "set_photo": _file(body=make_image()),
+    "add_attachment": _file(kind=AttachmentKind.OTHER, name="证明.jpg", body=make_image()),
+    "remove_attachment": _file("attachment_id"),
+    "reveal_identity": _file(reason="核对身份"),
+    "reveal_paper": _file("attachment_id", reason="核对身份"),
+    "answer_correction": _own("request_id", given=Answer(accepted=True, answer="已更正。")),
+    "decide_records": _own("street_id", Role.DISTRICT_HR, given=Decision((1,), {})),
+    "return_records": Sample(
+        Role.DISTRICT_HR, {"street_id": "street_id"}, {"appraisal_ids": (1,), "comment": "请补充。"}
+    ),
+    "revoke_decision": _own("appraisal_id", Role.DISTRICT_HR, reason="复核后更正"),
+    "approve_larger_quota": _own("street_id", Role.DISTRICT_HR, document="费组字〔2025〕1号"),
+    "write_summary": _own("appraisal_id", Role.WORKER, given=Draft("总结", 1)),
+    "confirm_result": _own("appraisal_id", Role.WORKER, opinion="同意"),
+    "write_opinion": _own("appraisal_id", Role.COMMUNITY_SECRETARY, given=Opinion("同意", "", {}, 1)),
+    "enrol_missing": _own("year_id", Role.DISTRICT_HR),
+    "close_year": _own("year_id", Role.DISTRICT_HR),
+    "fill_row": _own("appraisal_id", given=RowEntry(1, {})),
+    "fill_rows": _own("street_id", given={}),
+    "submit_street": _own("street_id"),
+    "cancel_job": _own("job_id"),
+    "forget_job": _own("job_id"),
+    "order_import": _own("import_id", step="compare"),
+    "keep_preview": _own("import_id", given=None),
+    "write_import": _own("import_id", given=None),
+    "discard_import": _own("import_id"),
+    "undo_import": _own("import_id"),
+    "conclude_job": _own("job_id", holder="", conclusion=None),
+}
+"""Every operation that takes an id, by its name."""
+
+OF_THE_INSTALLATION = frozenset({"withdraw_edition"})
+"""Operations whose records belong to no unit: editions of the rules serve everybody."""
+
+MIXED = tuple(name for name, sample in SAMPLES.items() if len(sample.ids) > 1)
+"""Those that take two: one's own file must not open another one's paper."""
