@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import select
 
@@ -42,6 +44,8 @@ from careerpath.employees.operations.people import EndOfService
 from careerpath.policy.codes import Post as Level
 from careerpath.words import Message, msg
 
+LAST_TURN = 1000
+"""After everything else of the day."""
 SHOWN = {"system": "系统管理员", "security": "安全管理员", "audit": "审计管理员"}
 
 
@@ -59,18 +63,19 @@ def build_demo(mark: Mark, tell: Callable[[Message], None]) -> Office:
         *arrivals(office),
     ]
     run_steps(steps, tell)
-    with at(town.times.today, 0, 0):
+    with at(town.times.today - timedelta(days=1), LAST_TURN):
         finish_demo(Actor.console(), mark.note)
     return office
 
 
 def run_steps(steps: Iterable[Step], tell: Callable[[Message], None]) -> None:
     """Do everything in the order of days, each with the clock stopped on its day."""
-    for step in sorted(steps, key=lambda step: step.day):
-        if step.says is not None:
-            tell(step.says)
-        with at(step.day):
-            step.act()
+    for day, group in groupby(sorted(steps, key=attrgetter("day")), key=attrgetter("day")):
+        for turn, step in enumerate(group):
+            if step.says is not None:
+                tell(step.says)
+            with at(day, turn):
+                step.act()
 
 
 def introduction(office: Office, mark: Mark) -> Iterator[Step]:

@@ -39,7 +39,7 @@ def scored(town: Town, edition: AppraisalEdition, person: Person, year: int) -> 
     """The points of one person's year under an edition."""
     chance = person.chance(town.seed, "scores", year)
     quality = quality_in(town, person, year)
-    level = 0.895 + (quality - 50) * 0.0022 if quality >= 20 else 0.71 + quality * 0.003
+    level = 0.908 + (quality - 50) * 0.0022 if quality >= 20 else 0.71 + quality * 0.003
     points = {}
     for indicator in edition.indicators:
         if not indicator.from_satisfaction:

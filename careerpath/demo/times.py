@@ -10,6 +10,8 @@ SEASON = (10, 20)
 OPENED = (10, 12)
 CLOSING = (12, 18)
 PAST_YEARS = 3
+MORNING = time(8, 40)
+MINUTES, LAST_MINUTES = 4, 530
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Times:
         return self.opened_on + timedelta(days=int((last - self.opened_on).days * share))
 
 
-def at(day: date, hour: int = 9, minute: int = 30) -> Stopped:
-    """The clock stopped at a time of a day, as the offices' clocks show it."""
-    return Stopped(datetime.combine(day, time(hour, minute), tzinfo=OFFICE_ZONE))
+def at(day: date, turn: int = 0) -> Stopped:
+    """The clock stopped in the office hours of a day: each turn a few minutes after the one before."""
+    minutes = min(turn * MINUTES, LAST_MINUTES)
+    return Stopped(datetime.combine(day, MORNING, tzinfo=OFFICE_ZONE) + timedelta(minutes=minutes))
