@@ -42,6 +42,7 @@ class FormFigures:
     fill_seconds: float
     fill_cpu_seconds: float
     fill_per_second: float
+    fill_per_cpu_second: float
     fill_bytes_each: int
     weasyprint_count: int
     weasyprint_seconds_each: float
@@ -79,6 +80,7 @@ def bench_forms(templates: Environment, fonts: Fonts, *, count: int = 500, weasy
         fill_seconds=round(filled - started, 3),
         fill_cpu_seconds=round(filled_cpu - started_cpu, 3),
         fill_per_second=round(count / (filled - started), 1),
+        fill_per_cpu_second=round(count / (filled_cpu - started_cpu), 1),
         fill_bytes_each=size // count,
         weasyprint_count=len(few),
         weasyprint_seconds_each=round(each, 4),

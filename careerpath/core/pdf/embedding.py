@@ -6,7 +6,7 @@ from hashlib import sha256
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from careerpath.core.pdf.fonts import MISSING_MARK, Fonts
-from careerpath.core.pdf.typeface import Typeface
+from careerpath.core.pdf.typeface import Typeface, subset
 
 _TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap
 /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
@@ -37,7 +37,7 @@ class EmbeddedFont:
         """Embed the subset; nothing may be drawn with this font afterwards."""
         face, pdf = self._typeface, self._pdf
         characters = "".join(sorted(self._codes))
-        subset = face.subset(characters)
+        part = subset(face, characters)
         tag = "".join(chr(65 + byte % 26) for byte in sha256(characters.encode()).digest()[:6])
         name = Name(f"/{tag}+{face.postscript_name}")
         descriptor = Dictionary(
@@ -52,9 +52,9 @@ class EmbeddedFont:
             StemV=80,
         )
         if face.is_cff:
-            descriptor.FontFile3 = _deflated(pdf, subset.data, Subtype=Name.CIDFontType0C)
+            descriptor.FontFile3 = _deflated(pdf, part.data, Subtype=Name.CIDFontType0C)
         else:
-            descriptor.FontFile2 = _deflated(pdf, subset.data, Length1=len(subset.data))
+            descriptor.FontFile2 = _deflated(pdf, part.data, Length1=len(part.data))
         descendant = Dictionary(
             Type=Name.Font,
             Subtype=Name.CIDFontType0 if face.is_cff else Name.CIDFontType2,
@@ -65,7 +65,7 @@ class EmbeddedFont:
             W=self._widths(),
         )
         if not face.is_cff:
-            descendant.CIDToGIDMap = _deflated(pdf, self._glyph_map(subset.glyph_numbers))
+            descendant.CIDToGIDMap = _deflated(pdf, self._glyph_map(part.glyph_numbers))
         font = self.reference
         font.Subtype = Name.Type0
         font.BaseFont = name

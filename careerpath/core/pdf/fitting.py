@@ -175,8 +175,8 @@ class Fitter:
             if lines:
                 return self._placed(field, size, lines, shown=tuple(Paragraph(text, False) for text in texts))
         note = breakable(ON_ATTACHED_PAGE, measure)
-        size = field.min_size
-        while not (lines := _short_lines(field, size, [note])):
+        size = field.size
+        while not (lines := _short_lines(field, size, [note], most=1)):
             size *= 0.9
         rest = tuple(Paragraph(text) for text in texts)
         return self._placed(field, size, lines, shown=(Paragraph(ON_ATTACHED_PAGE, False),), rest=rest)

@@ -2,7 +2,7 @@
 
 import logging
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 logging.getLogger("fontTools").setLevel(logging.ERROR)
 
 _UNUSED_TABLES = ["BASE", "DSIG", "GDEF", "GPOS", "GSUB", "VORG", "kern", "meta", "vhea", "vmtx"]
+_UNUSED_TABLES += ["OS/2", "cmap", "name", "post"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Typeface:
                 letter for letter in font["name"].getDebugName(6) or "Font" if letter.isascii() and letter.isalnum()
             )
             self.is_keyed_by_cid = self.is_cff and hasattr(font["CFF "].cff.topDictIndex[0], "ROS")
+            self._glyph_order: list[str] = font.getGlyphOrder()
             self._glyph_numbers: dict[str, int] = (
                 font.getReverseGlyphMap() if self.is_cff and not self.is_keyed_by_cid else {}
             )
@@ -74,21 +76,31 @@ class Typeface:
         return self._glyph_numbers[name]
 
     def subset(self, characters: str) -> Subset:
-        """The font reduced to ``characters``; the same bytes for the same characters."""
+        """The font reduced to ``characters``, only what a PDF needs of it; the same bytes for the same characters."""
         options = Options(hinting=False, layout_features=[], notdef_outline=True, name_IDs=[], legacy_kern=False)
         options.drop_tables = [*options.drop_tables, *_UNUSED_TABLES]
         options.retain_gids = self.is_cff and not self.is_keyed_by_cid
+        names = {character: self.glyph_names[ord(character)] for character in characters}
         with self._open() as font:
+            if not self.is_cff:
+                # Names of glyphs are slow to read and were read before.
+                font.setGlyphOrder(self._glyph_order)
             subsetter = Subsetter(options)
-            subsetter.populate(text=characters)
+            subsetter.populate(glyphs=sorted(set(names.values())))
             subsetter.subset(font)
             buffer = BytesIO()
             font.save(buffer, reorderTables=None)
-        with TTFont(buffer) as small:
-            if self.is_cff:
+            numbers = {} if self.is_cff else {name: number for number, name in enumerate(font.getGlyphOrder())}
+        if self.is_cff:
+            with TTFont(buffer) as small:
                 return Subset(small.getTableData("CFF "), {})
-            numbers = {chr(code): small.getGlyphID(name) for code, name in small.getBestCmap().items()}
-            return Subset(buffer.getvalue(), numbers)
+        return Subset(buffer.getvalue(), {character: numbers[name] for character, name in names.items()})
+
+
+@lru_cache(maxsize=32)
+def subset(face: Typeface, characters: str) -> Subset:
+    """The subset for these characters; documents of one batch often ask for the same few."""
+    return face.subset(characters)
 
 
 @cache
