@@ -1,6 +1,6 @@
 """How migrations reach the database: through the running application's engine."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 from careerpath.core.db import db
 
 
-def render_item(kind: str, item: Any, context: Any) -> str | bool:
+def render_item(kind: str, item: Any, context: Any) -> str | Literal[False]:
     """Write house types as the plain types below them: a migration stands still while the code moves on."""
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl!r}"

@@ -92,7 +92,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_appraisal_employee_id_employee")),
         sa.ForeignKeyConstraint(
-            ["street_appraisal_id"], ["street_appraisal.id"], name=op.f("fk_appraisal_street_appraisal_id_street_appraisal")
+            ["street_appraisal_id"],
+            ["street_appraisal.id"],
+            name=op.f("fk_appraisal_street_appraisal_id_street_appraisal"),
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_appraisal_unit_id_unit")),
         sa.ForeignKeyConstraint(["year_id"], ["appraisal_year.id"], name=op.f("fk_appraisal_year_id_appraisal_year")),
