@@ -4,7 +4,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from msoffcrypto.format.ooxml import OOXMLFile
+from msoffcrypto.format.ooxml import OOXMLFile  # type: ignore[import-untyped]
 
 from careerpath.core.sheets import Limits, mark_faults, open_workbook, read_rows
 from careerpath.words import Refused
