@@ -16,6 +16,7 @@ from careerpath.access.queries.trail_words import ACCESS_WORDS, RoomWords, Trail
 from careerpath.access.session import current_actor, init_sessions, needs
 from careerpath.access.views import BLUEPRINTS as ACCESS
 from careerpath.appraisals import models as appraisal_models
+from careerpath.appraisals.queries.trail_words import APPRAISAL_WORDS
 from careerpath.appraisals.views import blueprint as appraisal_pages
 from careerpath.core.db import db, engine_options
 from careerpath.core.files import FileStore, files
@@ -36,7 +37,9 @@ from careerpath.printing.views import blueprint as printing_pages
 from careerpath.rulebook import models as rulebook_models
 from careerpath.settings import Settings, resource_folder
 from careerpath.spreadsheets import models as import_models
+from careerpath.spreadsheets.queries.trail_words import SHEET_WORDS
 from careerpath.spreadsheets.views import blueprint as sheet_pages
+from careerpath.words import msg
 
 MODELS = (appraisal_models, employee_models, import_models, job_models, rulebook_models)
 """Every room with tables, so that a migration sees them all."""
@@ -45,7 +48,44 @@ TRAIL_WORDS = TrailWords(
     (
         ACCESS_WORDS,
         RoomWords(employee_words.OPERATION_NAMES, employee_words.TABLE_NAMES, employee_words.COLUMN_NAMES),
+        APPRAISAL_WORDS,
         JOB_WORDS,
+        SHEET_WORDS,
+        RoomWords(
+            operations={
+                "import_edition": msg("导入规则版本"),
+                "withdraw_edition": msg("停用规则版本"),
+                "order_forms": msg("提交打印任务"),
+                "begin_demo": msg("开始生成演示数据"),
+                "finish_demo": msg("演示数据生成完毕"),
+                "open_accounts": msg("批量新建账号"),
+                "grant_roles": msg("批量授予角色"),
+                "open_files": msg("批量登记人员档案"),
+                "keep_files": msg("批量登记档案变动"),
+                "link_accounts": msg("批量关联账号"),
+                "write_summaries": msg("批量填写个人总结"),
+                "write_opinions": msg("批量填写社区意见"),
+                "confirm_results": msg("批量签署考核结果"),
+            },
+            tables={
+                "stored_edition": msg("规则版本"),
+                "number_series": msg("编号序列"),
+                "job_chunk": msg("后台任务的部分"),
+                "chore": msg("日常维护"),
+            },
+            columns={
+                "rule": msg("规则"),
+                "key": msg("版本代码"),
+                "title": msg("名称"),
+                "place": msg("适用地区"),
+                "effective_from": msg("施行日期"),
+                "content": msg("内容"),
+                "source_text": msg("原文"),
+                "added_at": msg("导入时间"),
+                "added_by": msg("导入人"),
+                "withdrawn_at": msg("停用时间"),
+            },
+        ),
     )
 )
 """What each room calls its operations, tables and columns in the audit trail."""
