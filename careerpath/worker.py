@@ -23,7 +23,7 @@ from careerpath.jobs.runner import PACE, Handler, Pace, run_job
 from careerpath.printing.operations import FORMS_JOB
 from careerpath.printing.operations import KIND as FORMS_KIND
 from careerpath.settings import Settings
-from careerpath.spreadsheets.handlers import ExportWork, ImportWork
+from careerpath.spreadsheets.operations.background import ExportWork, ImportWork
 from careerpath.spreadsheets.operations.imports import sweep_imports
 
 HANDLERS: dict[str, Handler] = {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Date, event, insert, inspect
@@ -24,6 +25,8 @@ LEFT_OUT = frozenset({"audit_entry", "audit_change", "sheet_import", "sheet_impo
 
 DERIVED = frozenset({("unit", "path")})
 """Columns that follow from others and are written past the records."""
+
+PLAIN = frozenset({str, int, bool})
 
 MADE, CHANGED = "made", "changed"
 
@@ -70,13 +73,8 @@ def keeping() -> Iterator[Journal]:
 
 def fingerprint(record: Record) -> str:
     """Equal as long as nothing changed any column of a record."""
-    table, mapper = record.__tablename__, _mapper(record)
-    plain = {
-        column.key: _plain(getattr(record, column.key))
-        for column in mapper.column_attrs
-        if (table, column.key) not in DERIVED
-    }
-    return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    plain = {name: _plain(getattr(record, name)) for name in _compared(type(record))}
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
 
 
 def restore(record: Record, before: Mapping[str, Any]) -> None:
@@ -123,12 +121,20 @@ def _old_values(record: Record) -> dict[str, Any]:
     return found
 
 
+@cache
+def _compared(model: type[Record]) -> tuple[str, ...]:
+    columns = (attribute.key for attribute in inspect(model).column_attrs)
+    return tuple(sorted(name for name in columns if (model.__tablename__, name) not in DERIVED))
+
+
 def _mapper(record: Record) -> Mapper[Any]:
     return inspect(type(record))
 
 
 def _plain(value: Any) -> Any:
     """A column's value as JSON holds it."""
+    if value is None or type(value) in PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | date):

@@ -145,6 +145,7 @@ class _Comparing:
 
     def __init__(self, actor: Actor, read: ReadResult, spec: SheetSpec, year: int) -> None:
         self.actor, self.spec, self.year, self.notes = actor, spec, year, read.notes
+        self.columns = {column.key: column for column in spec.columns}
         self.on = clock.today()
         self.units = UnitNames(actor, Permission.EMPLOYEE_EDIT)
         self.lines = [self._line(row) for row in read.rows if set(_filled(row)) - {"serial"}]
@@ -309,8 +310,7 @@ class _Comparing:
         return [change for change in cells if change.key not in ("serial", "sex", "born_on")]
 
     def _change(self, key: str, old: object, new: object) -> CellChange:
-        column = self.spec.column(key)
-        return CellChange(key, column.title, self._shown(key, old), self._shown(key, new))
+        return CellChange(key, self.columns[key].title, self._shown(key, old), self._shown(key, new))
 
     def _shown(self, key: str, value: object) -> str:
         if value is EMPTIED:
@@ -319,7 +319,7 @@ class _Comparing:
             return self.units.path_text(value if isinstance(value, int) else self.units.find(str(value)).id)
         if key == "identity" and isinstance(value, str) and not MASKED.fullmatch(value):
             return f"{value[:6]}********{value[14:]}"
-        return shown(self.spec.column(key), value)
+        return shown(self.columns[key], value)
 
 
 def _filled(row: Row) -> list[str]:
