@@ -23,7 +23,7 @@ from careerpath.settings import resource_folder
 from tests.conftest import make_settings
 
 POSTGRES = os.environ.get("CAREERPATH_TEST_POSTGRES", "")
-SCRATCH = "careerpath_migrations"
+SCRATCH = f"careerpath_scratch_{os.getpid()}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

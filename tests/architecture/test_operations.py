@@ -42,7 +42,8 @@ def guarded(name: str) -> Callable[..., Any]:
 
 def work_of(name: str) -> Callable[..., Any]:
     """The function of an operation, without its guard."""
-    return inspect.unwrap(guarded(name))
+    work: Callable[..., Any] = inspect.unwrap(guarded(name))
+    return work
 
 
 def ids_of(name: str) -> list[str]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -41,12 +42,12 @@ class Way:
 
     def addresses(self, app: Flask, ids: Mapping[str, int]) -> list[str]:
         """The addresses with ids put in, one for each choice of a word. A missing name is a ``KeyError``."""
-        values: dict[str, object] = {name: ids[name] for name in self.id_names}
+        values: dict[str, Any] = {name: ids[name] for name in self.id_names}
         converters = self.rule._converters.items()
         words = {name: sorted(each.items) for name, each in converters if isinstance(each, AnyConverter)}
         with app.test_request_context():
             return [
-                app.url_for(self.endpoint, **values, **dict(zip(words, choice, strict=True)))
+                app.url_for(self.endpoint, **values | dict(zip(words, choice, strict=True)))
                 for choice in product(*words.values())
             ]
 

@@ -83,7 +83,8 @@ def make_world() -> World:
         open_year(Actor(None, "hr", "hr", (Grant(Role.DISTRICT_HR, area.path),)), new_year(area))
     places = {place: _records(streets[place], communities[place], people[place], workers[place]) for place in streets}
     levels = {"district": district, "street": streets[OWN_STREET], "community": communities[OWN_STREET]}
-    accounts, own = {}, {}
+    accounts: dict[Role, str] = {}
+    own: dict[Role, dict[str, int]] = {}
     for role in ROLES:
         if role is Role.WORKER:
             accounts[role] = workers[OWN_STREET].name

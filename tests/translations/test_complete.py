@@ -8,6 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from jinja2 import Environment
+from jinja2.ext import extract_from_ast
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUE = ROOT / "careerpath" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
@@ -40,7 +41,7 @@ def sentences_of_pages() -> dict[str, str]:
         if "print" in path.relative_to(ROOT / "templates").parts:
             continue
         source = path.read_text(encoding="utf-8")
-        for _, _, text in environment.extract_translations(source):
+        for _, _, text in extract_from_ast(environment.parse(source)):
             if isinstance(text, str) and text:
                 found.setdefault(text, str(path.relative_to(ROOT)))
     return found
