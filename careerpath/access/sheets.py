@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from careerpath.access.actor import Actor
@@ -56,41 +57,54 @@ def trail_csv(actor: Actor, filters: TrailFilters, up_to: int, words: TrailWords
     return target.getvalue()
 
 
+class _Phrases:
+    """Words of the trail in the reader's language, each looked up once for a whole table."""
+
+    def __init__(self, words: TrailWords) -> None:
+        self.operation = cache(lambda name: say(words.operation(name)))
+        self.table = cache(lambda name: say(words.table(name)))
+        self.column = cache(lambda table, name: say(words.column(table, name)))
+        self.result = cache(lambda code: say(RESULTS.get(code, code)))
+        self.channel = cache(lambda code: say(CHANNELS.get(code, code)))
+        self.kind = cache(lambda code: say(CHANGE_KINDS.get(code, code)))
+
+
 def _rows(actor: Actor, filters: TrailFilters, up_to: int, words: TrailWords) -> Iterator[Mapping[str, object]]:
+    phrases = _Phrases(words)
     for entry, changes in entries_with_changes(actor, filters, up_to):
-        head = _head(entry, words)
+        head = _head(entry, phrases)
         if not changes:
             yield head
         for change in changes:
-            yield {**head, **_change(change, words)}
+            yield {**head, **_change(change, phrases)}
 
 
-def _head(entry: AuditEntry, words: TrailWords) -> dict[str, object]:
+def _head(entry: AuditEntry, phrases: _Phrases) -> dict[str, object]:
     return {
         "id": str(entry.id),
         "at": f"{clock.office_time(entry.at):%Y-%m-%d %H:%M:%S}",
         "user": entry.user_name,
-        "operation": say(words.operation(entry.operation)),
-        "result": say(RESULTS.get(entry.result, entry.result)),
+        "operation": phrases.operation(entry.operation),
+        "result": phrases.result(entry.result),
         "note": entry.note,
-        "channel": say(CHANNELS.get(entry.channel, entry.channel)),
+        "channel": phrases.channel(entry.channel),
         "address": entry.address,
         "request": entry.request,
     }
 
 
-def _change(change: AuditChange, words: TrailWords) -> dict[str, object]:
+def _change(change: AuditChange, phrases: _Phrases) -> dict[str, object]:
     found = differences(change)
     return {
-        "kind": say(CHANGE_KINDS.get(change.kind, change.kind)),
-        "table": say(words.table(change.table)),
+        "kind": phrases.kind(change.kind),
+        "table": phrases.table(change.table),
         "record": str(change.record_id),
-        "old": _line(change.table, {each.column: each.old for each in found}, words),
-        "new": _line(change.table, {each.column: each.new for each in found}, words),
+        "old": _line(change.table, {each.column: each.old for each in found}, phrases),
+        "new": _line(change.table, {each.column: each.new for each in found}, phrases),
     }
 
 
-def _line(table: str, values: Mapping[str, Any], words: TrailWords) -> str:
-    parts = [f"{say(words.column(table, name))}={value}" for name, value in values.items() if value is not None]
+def _line(table: str, values: Mapping[str, Any], phrases: _Phrases) -> str:
+    parts = [f"{phrases.column(table, name)}={value}" for name, value in values.items() if value is not None]
     line = "；".join(parts)
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

@@ -11,7 +11,8 @@ from careerpath.access.queries.trail import TrailFilters, entries
 from careerpath.core.db import db
 from careerpath.words import Refused, msg
 
-MOST_EXPORTED = 20_000
+MOST_EXPORTED = 10_000
+"""So many entries come as a file within seconds; a longer range is taken away in parts."""
 
 
 @operation(Permission.AUDIT_VIEW)
