@@ -149,16 +149,16 @@ def current_year(actor: Actor) -> YearLine | None:
 def year_page(actor: Actor, year_id: int) -> YearPage:
     """One year by street as far as the actor may see it, or ``NotFound``: three queries."""
     row = db.session.execute(
-        select(AppraisalYear, Unit.short_name)
+        select(AppraisalYear, Unit.short_name, Unit.path)
         .join(Unit, Unit.id == AppraisalYear.unit_id)
         .where(AppraisalYear.id == year_id)
     ).one_or_none()
     if row is None:
         raise NotFound
-    year, unit_name = row
+    year, unit_name, path = row
     edition = edition_of(year)
     streets = _streets(actor, year, edition)
-    if not streets and not actor.has(Permission.APPRAISAL_PLAN):
+    if not streets and not actor.can(Permission.APPRAISAL_PLAN, path):
         raise NotFound
     return YearPage(
         year.id,

@@ -15,7 +15,7 @@ from careerpath.appraisals.queries.records import community_lines
 from careerpath.appraisals.views.room import blueprint
 from careerpath.core import clock
 from careerpath.core.web.language import say
-from careerpath.words import Refused, msg
+from careerpath.words import NotFound, Refused, msg
 
 
 @blueprint.get("/appraisals")
@@ -78,6 +78,8 @@ def close(year_id: int) -> ResponseReturnValue:
     try:
         operations.close_year(current_actor(), year_id)
         flash(say(msg("本年度考核已归档。")), "success")
+    except NotFound:
+        raise
     except Refused as refusal:
         flash(say(refusal.message), "danger")
     return redirect(url_for("appraisals.year", year_id=year_id))

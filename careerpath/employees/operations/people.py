@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
-from careerpath.access.models import Unit
+from careerpath.access.models import RoleGrant, Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, within
 from careerpath.core import clock
@@ -186,6 +186,12 @@ def link_account(actor: Actor, employee_id: int, user_id: int | None) -> None:
     """Say which account is the person's own, so that they see their file; ``None`` takes it away."""
     employee = fetch(actor, Employee, employee_id, Permission.EMPLOYEE_EDIT, lock=True)
     if user_id is not None:
+        # An account belongs to where it has a role: nobody hands a file to a stranger's account.
+        near = select(RoleGrant.id).where(
+            RoleGrant.user_id == user_id, within(actor, RoleGrant.unit_id, Permission.EMPLOYEE_EDIT)
+        )
+        if db.session.scalar(near.limit(1)) is None:
+            raise NotFound
         other = db.session.scalar(select(Employee.id).where(Employee.user_id == user_id, Employee.id != employee.id))
         if other is not None:
             raise Refused(msg("这个账号已经与另一份档案关联，请先解除。"), field="user_id")

@@ -2,7 +2,7 @@
 
 from careerpath.employees.queries.people import PeopleFilters, PersonFound, PersonRow, find_people, people_list
 from careerpath.employees.queries.person import PersonHead, person_head
-from careerpath.employees.queries.service import PostingOn, Service, in_service_on, own_employee, postings_on
+from careerpath.employees.queries.serving import PostingOn, Service, in_service_on, own_employee, postings_on
 
 __all__ = [
     "PeopleFilters",

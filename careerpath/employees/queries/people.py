@@ -16,7 +16,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import PAGE_SIZE, Page, SortKey, keyset_page
 from careerpath.employees.models import Channel, Employee, Posting
-from careerpath.employees.queries.service import main_posting_on
+from careerpath.employees.queries.serving import main_posting_on
 from careerpath.policy.employment import age_on
 
 NONE = "none"

@@ -31,7 +31,7 @@ from careerpath.employees.models import (
 from careerpath.employees.operations.facts import FactKind, NewContract, NewPosting, given_of
 from careerpath.employees.operations.lines import LineKind
 from careerpath.employees.queries.sealed import opened
-from careerpath.employees.queries.service import main_posting_on, own_employee
+from careerpath.employees.queries.serving import main_posting_on, own_employee
 from careerpath.policy.employment import age_on, law_on, probation_warning
 from careerpath.words import Message, NotFound, msg
 
