@@ -13,7 +13,7 @@ from careerpath.core.db import db
 from careerpath.employees.models import CorrectionRequest, CorrectionState
 from careerpath.employees.operations.facts import check_length
 from careerpath.employees.operations.identity import without_identity
-from careerpath.employees.queries.service import own_employee
+from careerpath.employees.queries.serving import own_employee
 from careerpath.words import NotFound, Refused, msg
 
 MOST_OPEN = 20

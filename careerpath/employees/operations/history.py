@@ -29,7 +29,7 @@ from careerpath.employees.operations.facts import (
     given_of,
     record_of,
 )
-from careerpath.employees.queries.service import main_posting_on
+from careerpath.employees.queries.serving import main_posting_on
 from careerpath.policy.codes import Certificate as CertificateGrade
 from careerpath.policy.codes import Education as EducationLevel
 from careerpath.policy.codes import UnitKind

@@ -21,7 +21,7 @@ from careerpath.employees.models import Employee, Posting
 from careerpath.employees.operations.bulk import EmployeeChange, change_employees
 from careerpath.employees.operations.people import NewEmployee, RowRefused, register_employees
 from careerpath.employees.queries.people import PeopleFilters, conditions
-from careerpath.employees.queries.service import main_posting_on
+from careerpath.employees.queries.serving import main_posting_on
 from careerpath.employees.sheets import given
 from careerpath.employees.sheets.columns import MASKED, roster_spec
 from careerpath.employees.sheets.current import Filed, filed, roster_row
@@ -323,4 +323,4 @@ class _Comparing:
 
 
 def _filled(row: Row) -> list[str]:
-    return [key for key in row.values if row.values[key] is not None or key in row.faults]
+    return [key for key, cell in row.raw.items() if cell is not None and str(cell).strip()]
