@@ -10,6 +10,7 @@ from flask_migrate import upgrade as migrate_up
 from careerpath.cli.context import application, tell
 from careerpath.cli.database import current_revision
 from careerpath.cli.serving import serve_pages
+from careerpath.core.db import db
 from careerpath.demo.accounts import PASSWORD, show_accounts
 from careerpath.demo.build import build_demo
 from careerpath.demo.marks import Mark, find_mark, is_blank
@@ -84,8 +85,10 @@ def _present_mark() -> Mark | None:
     """The mark of the demo that is there, ``None`` for an empty database; everything else is refused."""
     if not current_revision():
         return None
-    mark = find_mark()
-    if mark is None and not is_blank():
+    mark, blank = find_mark(), is_blank()
+    # PostgreSQL does not drop a table that an open transaction has read.
+    db.session.remove()
+    if mark is None and not blank:
         raise Refused(
             msg("这个数据库不是演示库且已有数据，不能在此建立演示数据。请把设置 CAREERPATH_DATABASE 指向另一个库。")
         )
