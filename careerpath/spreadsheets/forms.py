@@ -7,9 +7,9 @@ from wtforms import BooleanField, FileField, HiddenField, IntegerField, StringFi
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from careerpath.core import clock
+from careerpath.core.web.fields import OfficeDateField
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
-from careerpath.employees.forms.fields import OfficeDateField
 from careerpath.spreadsheets.operations.imports import Upload
 from careerpath.spreadsheets.sheets.desk import Wish
 from careerpath.words import Refused, msg

@@ -6,9 +6,9 @@ from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from careerpath.access.forms.fields import day_field, text_field
 from careerpath.access.operations.accounts import NewGrant, NewUser
 from careerpath.access.permissions import ROLE_NAMES, Role
+from careerpath.core.web.fields import day_field, text_field
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
 from careerpath.words import Refused, msg
@@ -20,8 +20,8 @@ GRANTABLE = tuple(role for role in Role if role is not Role.CONSOLE)
 class NewUserForm(OfficeForm):
     """A new account; its first password is made by the program."""
 
-    name = text_field("账号", "请填写账号。", 64, description=lazy("字母、数字、连字符、下划线和点，如 zhang-min"))
-    display_name = text_field("姓名", "请填写使用人的姓名。", 64)
+    name = text_field("账号", 64, "请填写账号。", description=lazy("字母、数字、连字符、下划线和点，如 zhang-min"))
+    display_name = text_field("姓名", 64, "请填写使用人的姓名。")
 
     def given(self) -> NewUser:
         """The values for ``create_user``."""
@@ -33,7 +33,7 @@ class GrantForm(OfficeForm):
 
     role = SelectField(lazy("角色"), validators=[InputRequired(lazy("请选择角色。"))])
     unit = text_field(
-        "单位", "请填写单位，并从列表中选择。", description=lazy("名称、拼音首字母或编码；权限及于其全部下级")
+        "单位", 80, "请填写单位，并从列表中选择。", description=lazy("名称、拼音首字母或编码；权限及于其全部下级")
     )
     unit_id = HiddenField()
     starts_on = day_field("开始日期", "请填写开始日期。")

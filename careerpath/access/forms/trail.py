@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from careerpath.access.forms.fields import read_day
 from careerpath.access.queries.trail import TrailFilters
+from careerpath.core.web.fields import read_day
 
 
 def trail_filters(given: Mapping[str, str]) -> TrailFilters:

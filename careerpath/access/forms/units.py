@@ -6,10 +6,11 @@ from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from careerpath.access.forms.fields import count_field, day_field, text_field
+from careerpath.access.forms.fields import count_field
 from careerpath.access.models import Unit
 from careerpath.access.operations.unit_plan import KIND_NAMES, PARENT_KINDS
 from careerpath.access.operations.units import NewUnit, UnitChange
+from careerpath.core.web.fields import day_field, text_field
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
 from careerpath.policy.codes import UnitKind
@@ -19,8 +20,8 @@ class NewUnitForm(OfficeForm):
     """A unit below another."""
 
     kind = SelectField(lazy("类别"), validators=[InputRequired(lazy("请选择类别。"))])
-    code = text_field("编码", "请填写编码。", 20, description=lazy("社区和村为 12 位统计用区划代码，如 371325001001"))
-    name = text_field("名称", "请填写名称。", description=lazy("全称，如 先农坛社区居民委员会"))
+    code = text_field("编码", 20, "请填写编码。", description=lazy("社区和村为 12 位统计用区划代码，如 371325001001"))
+    name = text_field("名称", 80, "请填写名称。", description=lazy("全称，如 先农坛社区居民委员会"))
     households = count_field("户数")
     residents = count_field("人口")
     starts_on = day_field("设立日期")
@@ -46,7 +47,7 @@ class NewUnitForm(OfficeForm):
 class UnitForm(OfficeForm):
     """A unit in its place."""
 
-    name = text_field("名称", "请填写名称。")
+    name = text_field("名称", 80, "请填写名称。")
     households = count_field("户数")
     residents = count_field("人口")
     starts_on = day_field("设立日期", "请填写设立日期。")

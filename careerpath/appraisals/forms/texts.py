@@ -1,11 +1,12 @@
 """What worker and community write, and what the district fixes when it opens a year."""
 
-from wtforms import DateField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from careerpath.appraisals.operations.writing import LONGEST_OPINION, LONGEST_SUMMARY, Draft, Opinion
 from careerpath.appraisals.operations.years import NewYear
+from careerpath.core.web.fields import OfficeDateField
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
 from careerpath.policy.appraisal import GRADE_CHOICES, VoterClass
@@ -54,11 +55,11 @@ class NewYearForm(OfficeForm):
     unit_id = SelectField(lazy("区（县）"), coerce=int)
     year = IntegerField(lazy("考核年度"), validators=[InputRequired(), NumberRange(2000, 2100)])
     edition = SelectField(lazy("考核办法"))
-    reference_on = DateField(lazy("考核基准日"), validators=[InputRequired()])
-    self_summary_due_on = DateField(lazy("个人总结截止"), validators=[InputRequired()])
-    community_due_on = DateField(lazy("社区意见截止"), validators=[InputRequired()])
-    street_due_on = DateField(lazy("街道提交截止"), validators=[InputRequired()])
-    district_due_on = DateField(lazy("区级审定截止"), validators=[InputRequired()])
+    reference_on = OfficeDateField(lazy("考核基准日"), validators=[InputRequired()])
+    self_summary_due_on = OfficeDateField(lazy("个人总结截止"), validators=[InputRequired()])
+    community_due_on = OfficeDateField(lazy("社区意见截止"), validators=[InputRequired()])
+    street_due_on = OfficeDateField(lazy("街道提交截止"), validators=[InputRequired()])
+    district_due_on = OfficeDateField(lazy("区级审定截止"), validators=[InputRequired()])
 
     def given(self) -> NewYear:
         """The values for ``open_year``."""

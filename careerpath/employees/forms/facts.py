@@ -8,9 +8,10 @@ from wtforms import BooleanField, DecimalField, HiddenField, IntegerField, Selec
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from careerpath.core.web.fields import day_field, text_field
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
-from careerpath.employees.forms.fields import code_field, day_field, text_field
+from careerpath.employees.forms.fields import code_field
 from careerpath.employees.operations.facts import (
     FactKind,
     NewAbsence,

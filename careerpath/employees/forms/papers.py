@@ -8,9 +8,10 @@ from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringFi
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from careerpath.core.web.fields import day_field, text_field, word_choices
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
-from careerpath.employees.forms.fields import code_field, day_field, text_field, word_choices
+from careerpath.employees.forms.fields import code_field
 from careerpath.employees.forms.words import CORRECTABLE, PAPER_KINDS
 from careerpath.employees.models import AttachmentKind
 from careerpath.employees.operations.corrections import Answer, NewCorrection

@@ -7,10 +7,11 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import Optional
 
+from careerpath.core.web.fields import day_field, text_field, word_choices
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
 from careerpath.employees.forms.facts import PostingForm, chosen_unit
-from careerpath.employees.forms.fields import code_choices, code_field, day_field, text_field, word_choices
+from careerpath.employees.forms.fields import code_choices, code_field
 from careerpath.employees.forms.words import CHANNELS, SOURCES, STATUSES
 from careerpath.employees.models import Channel, Source
 from careerpath.employees.operations.details import Details
