@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, within
-from careerpath.appraisals.models import Appraisal, AppraisalYear
+from careerpath.appraisals.models import Appraisal, AppraisalYear, StreetAppraisal
 from careerpath.appraisals.queries.editions import edition_of
 from careerpath.appraisals.queries.steps import STATE_KINDS, Stage, stages
 from careerpath.appraisals.queries.street import shown
@@ -32,6 +33,8 @@ class RecordPage:
     year: int
     year_id: int
     street_id: int
+    street_in_reach: bool
+    """Whether the actor may open the street's own page."""
     unit_id: int
     employee_id: int
     name: str
@@ -206,11 +209,14 @@ def community_lines(actor: Actor, year_id: int) -> list[CommunityLine]:
 
 
 def _page(actor: Actor, record: Appraisal) -> RecordPage:
-    year, name, number, user_id, unit_name = db.session.execute(
-        select(AppraisalYear, Employee.name, Employee.number, Employee.user_id, Unit.short_name)
+    street = aliased(Unit)
+    year, name, number, user_id, unit_name, street_path = db.session.execute(
+        select(AppraisalYear, Employee.name, Employee.number, Employee.user_id, Unit.short_name, street.path)
         .select_from(AppraisalYear)
         .join(Employee, Employee.id == record.employee_id)
         .join(Unit, Unit.id == record.unit_id)
+        .join(StreetAppraisal, StreetAppraisal.id == record.street_appraisal_id)
+        .join(street, street.id == StreetAppraisal.unit_id)
         .where(AppraisalYear.id == record.year_id)
     ).one()
     return RecordPage(
@@ -219,6 +225,7 @@ def _page(actor: Actor, record: Appraisal) -> RecordPage:
         year=year.year,
         year_id=year.id,
         street_id=record.street_appraisal_id,
+        street_in_reach=actor.can(Permission.APPRAISAL_VIEW, street_path),
         unit_id=record.unit_id,
         employee_id=record.employee_id,
         name=name,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -28,6 +29,8 @@ class SavedRow:
     record: Appraisal
     lacking: Sequence[Message]
     totals: Totals
+    counted_at: datetime
+    """After the row was saved and before the sums were read: of several answers the latest one holds all of them."""
 
     def as_json(self, at: str) -> dict[str, Any]:
         """For the page: version, computed cells, what is lacking, the sum line."""
@@ -47,6 +50,7 @@ class SavedRow:
                 "quota": totals.quota.allowed,
                 "left": totals.quota.allowed - totals.excellent,
             },
+            "counted_at": self.counted_at.timestamp(),
             "saved_at": at,
         }
 
@@ -69,17 +73,20 @@ class LackingRow:
     id: int
     place: int
     name: str
+    begun: bool
+    """Whether the street has written in the row: what is lacking is then a thing to mend, not work not yet done."""
     lacking: Sequence[Message]
 
 
 def row_as_saved(actor: Actor, appraisal_id: int) -> SavedRow:
     """One row as it now stands, or ``NotFound``."""
+    counted_at = clock.now()
     db.session.expire_all()
     record = fetch(actor, Appraisal, appraisal_id, Permission.APPRAISAL_FILL)
     year = db.session.get_one(AppraisalYear, record.year_id)
     part = db.session.get_one(StreetAppraisal, record.street_appraisal_id)
     edition = edition_of(year)
-    return SavedRow(record, missing(record, year, edition), totals(part, edition))
+    return SavedRow(record, missing(record, year, edition), totals(part, edition), counted_at)
 
 
 def lacking_rows(actor: Actor, street_id: int) -> list[LackingRow]:
@@ -93,4 +100,11 @@ def lacking_rows(actor: Actor, street_id: int) -> list[LackingRow]:
         .where(Appraisal.street_appraisal_id == part.id, Appraisal.complete.is_(False))
         .order_by(Appraisal.roster_order)
     )
-    return [LackingRow(r.id, r.roster_order, name, missing(r, year, edition)) for r, name in rows]
+    return [
+        LackingRow(record.id, record.roster_order, name, _begun(record), missing(record, year, edition))
+        for record, name in rows
+    ]
+
+
+def _begun(record: Appraisal) -> bool:
+    return bool(record.scores or record.satisfaction is not None or record.street_grade or record.street_opinion)

@@ -35,6 +35,8 @@ class StreetLine:
     decided: int
     excellent: int
     quota: Quota
+    in_reach: bool
+    """Whether the actor may open the street's own page: a community only sees its people."""
 
     @property
     def waiting(self) -> int:
@@ -186,6 +188,7 @@ def _streets(actor: Actor, year: AppraisalYear, edition: AppraisalEdition) -> tu
             StreetAppraisal.unit_id,
             StreetAppraisal.quota_document,
             Unit.short_name,
+            Unit.path,
             Unit.code,
             func.count(),
             func.sum(case((Appraisal.self_summary != "", 1), else_=0)),
@@ -201,12 +204,17 @@ def _streets(actor: Actor, year: AppraisalYear, edition: AppraisalEdition) -> tu
         .join(Appraisal, Appraisal.street_appraisal_id == StreetAppraisal.id)
         .where(StreetAppraisal.year_id == year.id, within(actor, Appraisal.unit_id, Permission.APPRAISAL_VIEW))
         .group_by(
-            StreetAppraisal.id, StreetAppraisal.unit_id, StreetAppraisal.quota_document, Unit.short_name, Unit.code
+            StreetAppraisal.id,
+            StreetAppraisal.unit_id,
+            StreetAppraisal.quota_document,
+            Unit.short_name,
+            Unit.path,
+            Unit.code,
         )
         .order_by(Unit.code)
     )
     lines = []
-    for part_id, unit_id, document, unit_name, _, *counts in rows:
+    for part_id, unit_id, document, unit_name, path, _, *counts in rows:
         expected, summaries, opinions, filled, submitted, returned, done, excellent, people = map(int, counts)
         found = quota(edition, people, excellent, with_approval=bool(document))
         lines.append(
@@ -223,6 +231,7 @@ def _streets(actor: Actor, year: AppraisalYear, edition: AppraisalEdition) -> tu
                 decided=done,
                 excellent=excellent,
                 quota=found,
+                in_reach=actor.can(Permission.APPRAISAL_VIEW, path),
             )
         )
     return tuple(lines)

@@ -143,7 +143,7 @@ function startGrid(form) {
     const faults = data.faults ?? {};
     for (const cell of row.cells) if (cell) cell.showFault(faults[cell.field] ?? cell.refusedText);
     for (const [name, value] of Object.entries(data.shown ?? {})) showValue(row, name, value);
-    status.showSums(data.summary, data.serial);
+    status.showSums(data.summary, data.counted_at);
     if (data.saved_at) lastSaved = data.saved_at;
     row.warned = Boolean(Object.keys(faults).length);
     row.refused = Boolean(data.refused);

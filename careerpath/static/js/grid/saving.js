@@ -17,7 +17,6 @@ export class Saver {
     this.timers = new Map();
     this.queue = [];
     this.flying = new Map();
-    this.serial = 0;
     /** "fine" | "offline" | "trouble" | "signed_out" | "stale" */
     this.status = "fine";
     this.reason = "";
@@ -80,17 +79,15 @@ export class Saver {
       this.settle();
       return;
     }
-    this.serial += 1;
     this.flying.set(row, values);
     this.hears.stateChanged(row);
-    const serial = this.serial;
     const answer = await sendJson(row.url, { method: "PATCH", body: { version: row.version, values } });
     this.flying.delete(row);
-    this.take(row, answer, values, serial);
+    this.take(row, answer, values);
     this.pump();
   }
 
-  take(row, answer, values, serial) {
+  take(row, answer, values) {
     const { kind, data } = answer;
     if (kind === "offline" || kind === "trouble") return this.hold(kind, row, answer);
     if (kind === "signed_out" || kind === "stale") return this.stop(kind, row, data.message ?? "");
@@ -99,7 +96,7 @@ export class Saver {
     if (kind === "ok") {
       row.version = data.version ?? row.version;
       for (const [field, value] of Object.entries(values)) row.cellOf(field).saved = value;
-      this.hears.answered(row, { ...data, serial }, values);
+      this.hears.answered(row, data, values);
       if (row.changed && !this.timers.has(row)) this.enqueue(row);
     } else if (kind === "conflict") {
       this.hears.conflict(row, data);
@@ -107,7 +104,7 @@ export class Saver {
       // Wrong values: nothing is sent again until the clerk changes something.
       row.blocked = true;
       const { faults = {}, message = "" } = data;
-      this.hears.answered(row, { faults, message, refused: true, serial }, values);
+      this.hears.answered(row, { faults, message, refused: true }, values);
       if (row.waiting) row.blocked = false;
     }
     this.hears.stateChanged(row);

@@ -13,7 +13,7 @@ export class Status {
     this.saved = this.summary?.querySelector("[data-grid-saved]");
     this.progress = this.summary?.querySelector("[data-grid-progress]");
     this.banner = document.querySelector("[data-grid-banner]");
-    this.serial = 0;
+    this.countedAt = 0;
     if (this.summary) this.measure();
   }
 
@@ -25,9 +25,9 @@ export class Status {
   }
 
   /** Sums from an answer; answers may overtake each other, only a later one counts. */
-  showSums(sums, serial) {
-    if (!this.summary || !sums || serial < this.serial) return;
-    this.serial = serial;
+  showSums(sums, countedAt) {
+    if (!this.summary || !sums || countedAt < this.countedAt) return;
+    this.countedAt = countedAt;
     for (const [name, value] of Object.entries(sums)) {
       for (const place of this.summary.querySelectorAll(`[data-summary="${name}"]`)) place.textContent = value;
     }
