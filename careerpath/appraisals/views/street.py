@@ -26,12 +26,15 @@ def street(street_id: int) -> ResponseReturnValue:
     after = request.args.get("after", 0, type=int)
     rows = queries.grid_rows(actor, street_id, Permission.APPRAISAL_VIEW, wanted, after=after)
     communities = queries.communities(actor, street_id, Permission.APPRAISAL_VIEW)
+    editing = actor.has(Permission.APPRAISAL_FILL) and not page.closed
+    to_mend = [row for row in lacking_rows(actor, street_id) if row.begun] if editing else []
     return render_template(
         "appraisals/street.html",
         page=page,
         rows=rows,
         wanted=wanted,
         communities=communities,
+        to_mend=to_mend,
         choices=queries.grade_choices(page.edition),
         grades=queries.grade_filter(page.edition),
     )
