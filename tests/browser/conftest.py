@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.desk import Desk
 from tests.browser.office import Office, running_office
@@ -19,6 +19,10 @@ SWITCHES = [
     "--no-first-run",
 ]
 SCREEN = {"width": 1366, "height": 768}
+
+PATIENCE_MS = 20_000
+"""A page may take long on a machine that is busy with other tests."""
+expect.set_options(timeout=PATIENCE_MS)
 
 OpenDesk = Callable[..., Desk]
 
@@ -53,7 +57,7 @@ def desk(office: Office, chromium: Browser) -> Iterator[OpenDesk]:
     def listen(page: Page) -> None:
         page.on("console", lambda message: troubles.extend(complaints(message)))
         page.on("pageerror", lambda error: troubles.append(f"{page.url}: {error}"))
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE_MS)
 
     def open_desk(name: str = "", **options: object) -> Desk:
         context = chromium.new_context(
@@ -79,9 +83,9 @@ def desk(office: Office, chromium: Browser) -> Iterator[OpenDesk]:
 
 
 def is_own(url: str, own_host: str) -> bool:
-    """Whether an address is on the office's own machine."""
+    """Whether an address is on the office's own machine; the browser shows a PDF with an extension of its own."""
     parts = urlsplit(url)
-    return parts.scheme in ("data", "blob") or parts.netloc == own_host
+    return parts.scheme in ("data", "blob", "chrome", "chrome-extension") or parts.netloc == own_host
 
 
 def complaints(message: ConsoleMessage) -> list[str]:
