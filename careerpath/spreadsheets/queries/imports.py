@@ -67,12 +67,21 @@ class ImportView:
     @property
     def state_name(self) -> Message:
         """The word of its state."""
-        return STATE_NAMES[self.state]
+        return msg("待改正") if self._is_wrong else STATE_NAMES[self.state]
 
     @property
     def state_tone(self) -> str:
         """How the label of its state looks."""
-        return STATE_TONES[self.state]
+        return "danger" if self._is_wrong else STATE_TONES[self.state]
+
+    @property
+    def open(self) -> bool:
+        """Whether it was neither written nor given up."""
+        return self.state in (ImportState.WAITING, ImportState.PREVIEWED)
+
+    @property
+    def _is_wrong(self) -> bool:
+        return self.state is ImportState.PREVIEWED and bool(self.counts[RowState.WRONG])
 
     @property
     def total(self) -> int:
