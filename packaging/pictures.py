@@ -28,6 +28,14 @@ PHONE = {"width": 390, "height": 844}
 COLOURS = 128
 """Enough for pages of one hue; keeps each picture well below 300 kB."""
 
+SUMMARY = """一年来，我负责两个网格共三百二十户的日常走访和矛盾调解。
+
+一、走访入户。每户每季度至少一次，记录需求一百四十六件，办结一百三十九件。
+
+二、调解纠纷。全年调解邻里纠纷十二起，全部当场签订协议。
+
+三、志愿服务。组织义诊、助学、清洁家园等活动二十场，参加居民六百余人次。"""
+
 
 def main() -> None:
     """Take all pictures anew."""
@@ -43,7 +51,9 @@ def main() -> None:
         keep(street, "people.png")
         worker = sign_in(browser, address, "worker", PHONE)
         worker.locator("main a", has_text="开始写").or_(worker.locator("main a", has_text="总结")).first.click()
-        worker.wait_for_load_state()
+        worker.fill("textarea[name=text]", SUMMARY)
+        worker.get_by_text("草稿已保存").wait_for()
+        worker.evaluate("document.querySelector('section.now').scrollIntoView()")
         keep(worker, "phone.png")
         browser.close()
 
@@ -76,7 +86,7 @@ def take_form(page: Page) -> None:
     stem = PICTURES / "form"
     program = shutil.which("pdftoppm") or "pdftoppm"
     subprocess.run(  # noqa: S603  # A file of our own, read by the system's own program.
-        [program, "-png", "-r", "72", "-f", "1", "-singlefile", str(download.value.path()), str(stem)], check=True
+        [program, "-png", "-r", "100", "-f", "1", "-singlefile", str(download.value.path()), str(stem)], check=True
     )
     shrink(stem.with_suffix(".png"))
 
