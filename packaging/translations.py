@@ -4,8 +4,10 @@
 sentence is new, empty, fuzzy or broken there.
 """
 
+import ast
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -14,21 +16,36 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("en",)
-METHODS = [("careerpath/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
-KEYWORDS = {"_": None, "gettext": None, "lazy": None, "lazy_gettext": None, "msg": None, "ngettext": (1, 2)}
+METHODS = [("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+MARKS = frozenset({"msg", "lazy", "gettext", "lazy_gettext", "_"})
+LABELS = frozenset({"text_field", "day_field", "code_field", "count_field", "choice_field"})
+"""Makers of form fields: every text given to them goes through ``lazy`` inside."""
 PLACE = re.compile(r"%\((\w+)\)")
 SHOWN_AT_MOST = 40
+
+
+def sentences_of(source: str) -> Iterator[tuple[str, int]]:
+    """The sentences in Python code with their lines, also inside f-strings and among the arguments of form fields."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        for given in node.args[:1] if name in MARKS else node.args if name in LABELS else ():
+            if isinstance(given, ast.Constant) and isinstance(given.value, str) and given.value:
+                yield given.value, node.lineno
 
 
 def sentences() -> Catalog:
     """Every sentence that the program or a page can say, with the files it stands in."""
     catalog = Catalog(project="careerpath", charset="utf-8")
-    for folder in ("careerpath", "templates"):
-        options: dict[str, dict[str, object]] = {method: {} for method, _ in METHODS}
-        for name, line, text, comments, context in extract_from_dir(
-            ROOT / folder, [(pattern.removeprefix(f"{folder}/"), kind) for pattern, kind in METHODS], options, KEYWORDS
-        ):
-            catalog.add(text, None, [(f"{folder}/{name}", line)], auto_comments=comments, context=context)
+    for path in sorted((ROOT / "careerpath").rglob("*.py")):
+        for text, line in sentences_of(path.read_text(encoding="utf-8")):
+            catalog.add(text, None, [(str(path.relative_to(ROOT)), line)])
+    options: dict[str, dict[str, object]] = {method: {} for method, _ in METHODS}
+    methods = [(pattern.removeprefix("templates/"), kind) for pattern, kind in METHODS]
+    for name, line, said, comments, context in extract_from_dir(ROOT / "templates", methods, options, KEYWORDS):
+        catalog.add(said, None, [(f"templates/{name}", line)], auto_comments=comments, context=context)
     return catalog
 
 

@@ -12,6 +12,7 @@ from careerpath.cli.context import application, tell
 from careerpath.cli.database import current_revision
 from careerpath.cli.processes import listen, supervise
 from careerpath.core.db import db
+from careerpath.demo.accounts import show_accounts
 from careerpath.words import Refused, msg
 from careerpath.worker import Worker
 
@@ -29,6 +30,7 @@ def serve(host: str, port: int, processes: int, no_worker: bool) -> None:
     """Serve the pages, with a background worker beside them, until Ctrl+C."""
     with application() as app:
         demand_schema(app)
+        show_accounts(app)
         serve_pages(app, host, port, processes=processes, with_worker=not no_worker)
 
 

@@ -1,5 +1,6 @@
 """The editions of the appraisal rules that there are here, and the one a year was opened with."""
 
+import json
 from datetime import date
 from functools import lru_cache
 
@@ -32,4 +33,10 @@ def edition_in_force(on: date, place: str) -> AppraisalEdition:
 
 def edition_of(year: AppraisalYear) -> AppraisalEdition:
     """The edition that was frozen when the year was opened."""
-    return AppraisalEdition.from_plain(year.edition, f"appraisal {year.year}")
+    return _read(json.dumps(year.edition, sort_keys=True), f"appraisal {year.year}")
+
+
+@lru_cache(maxsize=32)
+def _read(text: str, file: str) -> AppraisalEdition:
+    """An edition from its text; reading one anew for every row would cost more than the rules themselves."""
+    return AppraisalEdition.from_plain(json.loads(text), file)
