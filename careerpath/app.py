@@ -25,6 +25,7 @@ from careerpath.core.vault import Vault
 from careerpath.core.web.errors import EXPLANATIONS, answer, init_errors
 from careerpath.core.web.headers import init_headers
 from careerpath.core.web.language import init_language
+from careerpath.core.web.paths import init_paths
 from careerpath.dashboard import queries as dashboard
 from careerpath.dashboard.views import blueprint as dashboard_pages
 from careerpath.employees import models as employee_models
@@ -116,6 +117,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
     app.extensions["careerpath.files"] = FileStore(settings.files)
     app.extensions["careerpath.queue"] = open_queue(settings.queue)
+    init_paths(app)
     db.init_app(app)
     Migrate(app, db, directory=str(resource_folder("migrations")), render_as_batch=True)
     CSRFProtect(app)
@@ -143,7 +145,7 @@ def _init_page_frame(app: Flask, settings: Settings) -> None:
         known = actor.user_id is not None
         return {
             "actor": actor if known else None,
-            "role_names": [ROLE_NAMES[role] for role in sorted(actor.roles)],
+            "actor_roles": [ROLE_NAMES[role] for role in sorted(actor.roles)],
             "menu": dashboard.menu(actor) if known else (),
             "account_menu": dashboard.account_menu() if known else (),
             "place": settings.place,
