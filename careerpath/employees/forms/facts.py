@@ -5,13 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from wtforms import BooleanField, DecimalField, HiddenField, IntegerField, SelectField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from careerpath.core.web.fields import day_field, text_field
 from careerpath.core.web.forms import OfficeForm
-from careerpath.core.web.language import lazy, say
-from careerpath.employees.forms.fields import code_field
+from careerpath.core.web.language import lazy
+from careerpath.employees.forms.fields import code_choices, code_field
 from careerpath.employees.operations.facts import (
     FactKind,
     NewAbsence,
@@ -64,18 +63,13 @@ def chosen_unit(form: OfficeForm) -> int:
     return int(form.unit_id.data)
 
 
-def _degree_choices() -> list[SelectChoice]:
-    return [
-        SelectChoice("", say(msg("无学位"))),
-        *(SelectChoice(level.value, level.zh) for level in Degree),
-    ]
-
-
 class EducationForm(OfficeForm):
     """A course of study."""
 
     level = code_field("学历", Education)
-    degree = SelectField(lazy("学位"), choices=_degree_choices, validators=[Optional()], validate_choice=False)
+    degree = SelectField(
+        lazy("学位"), choices=code_choices(Degree, msg("无学位")), validators=[Optional()], validate_choice=False
+    )
     full_time = BooleanField(lazy("全日制"), default=True)
     school = text_field("毕业院校", 80)
     major = text_field("专业", 80)
