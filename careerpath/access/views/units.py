@@ -13,6 +13,7 @@ from careerpath.access.queries import units as queries
 from careerpath.access.scope import fetch_unit
 from careerpath.access.session import current_actor, needs
 from careerpath.core.web.language import say
+from careerpath.core.web.paths import whole_number
 from careerpath.policy.codes import UnitKind
 from careerpath.words import Conflict, Refused, msg
 
@@ -25,7 +26,7 @@ Crumb = tuple[str, str | None]
 @needs(Permission.UNIT_VIEW)
 def tree() -> ResponseReturnValue:
     """The tree, one level open at a time, or what a search found."""
-    actor, text, at = current_actor(), request.args.get("q", "").strip(), request.args.get("at", type=int)
+    actor, text, at = current_actor(), request.args.get("q", "").strip(), whole_number(request.args.get("at", ""))
     found = queries.search_units(actor, text, limit=queries.MOST_FOUND) if text else []
     above: list[Crumb] = []
     lines: list[queries.UnitLine] = []
@@ -46,7 +47,7 @@ def search() -> ResponseReturnValue:
     """Suggestions while typing: ``q``, ``kinds`` (codes with commas) and ``limit``, as JSON."""
     codes = set(request.args.get("kinds", "").split(","))
     kinds = [kind for kind in UnitKind if kind.value in codes]
-    limit = request.args.get("limit", 10, type=int)
+    limit = whole_number(request.args.get("limit", "")) or 10
     found = queries.search_units(current_actor(), request.args.get("q", ""), kinds, limit)
     return jsonify(
         [{"id": unit.id, "name": unit.name, "path_text": unit.path_text, "kind": unit.kind.value} for unit in found]

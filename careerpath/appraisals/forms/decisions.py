@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from werkzeug.datastructures import MultiDict
 
 from careerpath.appraisals.operations.district import Decision
+from careerpath.core.web.paths import whole_number
 from careerpath.words import Refused, msg
 
 
 def ticked(form: "MultiDict[str, str]") -> tuple[int, ...]:
     """The ids of the ticked rows; refuses none."""
-    found = tuple(dict.fromkeys(int(text) for text in form.getlist("ids") if text.isdigit()))
+    numbers = (whole_number(text) for text in form.getlist("ids"))
+    found = tuple(dict.fromkeys(number for number in numbers if number is not None))
     if not found:
         raise Refused(msg("请先勾选要办理的人员。"))
     return found

@@ -1,15 +1,18 @@
 """Rows of the grid: from the texts of cells to a ``RowEntry``, one by one as they are typed or all in one form."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from careerpath.appraisals.operations.street import RowEntry
+from careerpath.core.web.paths import whole_number
 from careerpath.words import Message, Refused, msg
 
 NUMBERS = ("scores.", "satisfaction")
 TEXTS = ("grade", "opinion")
 MOST_DIGITS = 8
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)")
 
 
 class CellFaults(Refused):
@@ -49,12 +52,9 @@ def number(text: str) -> Decimal | None:
     plain = unicodedata.normalize("NFKC", text).strip().removesuffix("%").strip()
     if not plain:
         return None
-    try:
-        found = Decimal(plain)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite() or len(plain) > MOST_DIGITS:
+    if not NUMBER.fullmatch(plain) or len(plain) > MOST_DIGITS:
         raise Refused(msg("“%(text)s”不是数字，请填如 37.5。", text=text[:20]))
+    found = Decimal(plain)
     if found != found.quantize(Decimal("0.01")):
         raise Refused(msg("“%(text)s”最多两位小数。", text=text[:20]))
     return found
@@ -65,11 +65,12 @@ def row_entries(form: Mapping[str, str]) -> dict[int, RowEntry]:
     rows: dict[int, dict[str, str]] = {}
     for key, text in form.items():
         row, colon, name = key.partition(":")
-        if colon and row.isdigit():
-            rows.setdefault(int(row), {})[name] = text
+        row_id = whole_number(row)
+        if colon and row_id is not None:
+            rows.setdefault(row_id, {})[name] = text
     entries: dict[int, RowEntry] = {}
     for row_id, values in rows.items():
-        version = values.pop("version", "")
-        if version.isdigit():
-            entries[row_id] = row_entry(int(version), values)
+        version = whole_number(values.pop("version", ""))
+        if version is not None:
+            entries[row_id] = row_entry(version, values)
     return entries

@@ -9,6 +9,7 @@ from careerpath.appraisals.operations.years import NewYear
 from careerpath.core.web.fields import OfficeDateField
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
+from careerpath.core.web.paths import whole_number
 from careerpath.policy.appraisal import GRADE_CHOICES, VoterClass
 
 
@@ -43,9 +44,9 @@ class OpinionForm(OfficeForm):
         ballots: dict[str, dict[str, int]] = {}
         for voters in VoterClass:
             for code in GRADE_CHOICES:
-                text = raw.get(f"ballot-{voters.value}-{code}", "").strip()
-                if text.isdigit():
-                    ballots.setdefault(voters.value, {})[code] = int(text)
+                count = whole_number(raw.get(f"ballot-{voters.value}-{code}", "").strip())
+                if count is not None:
+                    ballots.setdefault(voters.value, {})[code] = count
         return Opinion(self.text.data or "", self.training.data or "", ballots, self.version.data)
 
 

@@ -22,6 +22,7 @@ from careerpath.appraisals.queries.editions import edition_of
 from careerpath.appraisals.queries.street import shown
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.web.paths import whole_number
 from careerpath.employees.models import Employee
 from careerpath.policy.appraisal import AppraisalEdition, Facts, quota, score, tally
 from careerpath.policy.appraisal_steps import State
@@ -195,7 +196,7 @@ def check_code(actor: Actor, number: str) -> tuple[int, str]:
         .join(AppraisalYear, AppraisalYear.id == Appraisal.year_id)
         .join(Employee, Employee.id == Appraisal.employee_id)
         .where(
-            AppraisalYear.year == (int(year) if year.isdigit() else 0),
+            AppraisalYear.year == (whole_number(year) or 0),
             Employee.number == person,
             within(actor, Appraisal.unit_id, Permission.APPRAISAL_VIEW),
         )

@@ -11,6 +11,7 @@ from careerpath.appraisals.operations.writing import Draft
 from careerpath.appraisals.queries.records import own_lines, own_record_page
 from careerpath.appraisals.views.room import blueprint
 from careerpath.core import clock
+from careerpath.core.web.forms import sent_object
 from careerpath.core.web.language import say
 from careerpath.words import Conflict, NotFound, Refused, msg
 
@@ -54,7 +55,7 @@ def own(appraisal_id: int) -> ResponseReturnValue:
 @needs(Permission.OWN_SUMMARY_WRITE)
 def save_draft(appraisal_id: int) -> ResponseReturnValue:
     """Keep the summary while it is being typed."""
-    sent = request.get_json(silent=True) or {}
+    sent = sent_object()
     values, version = sent.get("values"), sent.get("version")
     if not isinstance(version, int) or not isinstance(values, dict) or not isinstance(values.get("text"), str):
         return jsonify({"faults": {"": say(msg("浏览器发来的内容不完整，请刷新页面后重试。"))}}), 422

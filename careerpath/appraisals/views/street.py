@@ -12,7 +12,9 @@ from careerpath.appraisals.queries.filters import row_filter
 from careerpath.appraisals.queries.saved import lacking_rows, row_as_saved
 from careerpath.appraisals.views.room import blueprint
 from careerpath.core import clock
+from careerpath.core.web.forms import sent_object
 from careerpath.core.web.language import say
+from careerpath.core.web.paths import whole_number
 from careerpath.words import Conflict, NotFound, Refused, msg
 
 
@@ -23,7 +25,7 @@ def street(street_id: int) -> ResponseReturnValue:
     actor = current_actor()
     page = queries.street_page(actor, street_id, Permission.APPRAISAL_VIEW)
     wanted = row_filter(request.args)
-    after = request.args.get("after", 0, type=int)
+    after = whole_number(request.args.get("after", "")) or 0
     rows = queries.grid_rows(actor, street_id, Permission.APPRAISAL_VIEW, wanted, after=after)
     communities = queries.communities(actor, street_id, Permission.APPRAISAL_VIEW)
     editing = actor.has(Permission.APPRAISAL_FILL) and not page.closed
@@ -59,7 +61,7 @@ def save_street(street_id: int) -> ResponseReturnValue:
 def save_row(appraisal_id: int) -> ResponseReturnValue:
     """Keep the typed cells of one row: the way with script."""
     actor = current_actor()
-    sent = request.get_json(silent=True) or {}
+    sent = sent_object()
     try:
         entry = row_entry(sent.get("version"), sent.get("values"))
         operations.fill_row(actor, appraisal_id, entry)

@@ -15,6 +15,7 @@ from careerpath.appraisals.queries.records import community_lines
 from careerpath.appraisals.views.room import blueprint
 from careerpath.core import clock
 from careerpath.core.web.language import say
+from careerpath.core.web.paths import whole_number
 from careerpath.words import NotFound, Refused, msg
 
 
@@ -42,7 +43,7 @@ def new_year() -> ResponseReturnValue:
             flash(say(msg("年度考核已开展，人员名单已按基准日生成。")), "success")
             return redirect(url_for("appraisals.year", year_id=year_id))
     elif request.method == "GET":
-        _propose(form, request.args.get("year", type=int) or clock.today().year)
+        _propose(form, whole_number(request.args.get("year", "")) or clock.today().year)
     return render_template("appraisals/new-year.html", form=form), 422 if form.errors else 200
 
 
@@ -91,7 +92,8 @@ def _propose(form: NewYearForm, year: int) -> None:
     place = form.unit_id.choices[0][1] if form.unit_id.choices else ""
     try:
         edition = edition_in_force(date(year, 12, 31), place)
-    except Refused:
+    except (Refused, ValueError):
+        # No edition, or no such year: nothing is proposed, and the form says what is wrong.
         return
     calendar = edition.calendar
     form.edition.data = edition.head.key

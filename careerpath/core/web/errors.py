@@ -4,7 +4,7 @@ from flask import Flask, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -33,6 +33,7 @@ def init_errors(app: Flask) -> None:
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(StaleDataError, lambda error: _answer(409, EXPLANATIONS[409]))
     app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(OverflowError, _beyond)
     app.register_error_handler(OSError, _storage)
 
 
@@ -62,11 +63,22 @@ def _refused(error: Refused) -> ResponseReturnValue:
 
 def _database(error: DBAPIError) -> ResponseReturnValue:
     db.session.rollback()
-    if isinstance(error, OperationalError):
+    # SQLite says the same of a mistake in a statement as of a locked file; only the second one passes.
+    mistake = getattr(error.orig, "sqlite_errorname", "") == "SQLITE_ERROR"
+    if isinstance(error, OperationalError) and not mistake:
         current_app.logger.warning("database not available: %s", error.orig)
         return _answer(503, EXPLANATIONS[503])
+    if isinstance(error, DataError):
+        return _beyond(error)
     current_app.logger.exception("database error", exc_info=error)
     return _answer(500, EXPLANATIONS[500])
+
+
+def _beyond(error: Exception) -> ResponseReturnValue:
+    """A value that no column can hold: a number out of range, a text with a zero byte. It never was a sound request."""
+    db.session.rollback()
+    current_app.logger.warning("a value that the database cannot hold: %s", type(error).__name__)
+    return _answer(400, EXPLANATIONS[400])
 
 
 def _storage(error: OSError) -> ResponseReturnValue:

@@ -51,11 +51,11 @@ def init_headers(app: Flask, *, secure: bool) -> None:
         response.headers["X-Request-Id"] = g.get("request_number", "")
         if secure:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={YEAR}")
-        if request.endpoint == "static" and "v" in request.args:
+        if request.endpoint == "static" and "v" in request.args and response.status_code < 400:
             response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
-        elif request.endpoint == "bootstrap.static":
+        elif request.endpoint == "bootstrap.static" and response.status_code < 400:
             response.headers["Cache-Control"] = f"public, max-age={DAY}"
-        elif request.endpoint != "static":
+        elif request.endpoint != "static" or response.status_code >= 400:
             response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -1,6 +1,33 @@
-"""Addresses within this program only: nobody is sent elsewhere."""
+"""Addresses within this program only: nobody is sent elsewhere, and no number is larger than the database's."""
 
+from typing import Any
 from urllib.parse import urlsplit
+
+from flask import Flask
+from werkzeug.routing import IntegerConverter
+
+LARGEST = 2**31 - 1
+"""The largest id there can be, on either database."""
+
+
+class RecordNumber(IntegerConverter):
+    """The id of a record in an address; a larger number than there can be is an address that does not exist."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **({"max": LARGEST} | more))
+
+
+def init_paths(app: Flask) -> None:
+    """Bound every ``<int:…>`` of the addresses that are registered from now on."""
+    app.url_map.converters["int"] = RecordNumber
+
+
+def whole_number(text: str) -> int | None:
+    """The id or count that a text of plain digits says; None for anything else."""
+    if not text.isascii() or not text.isdigit() or len(text) > len(str(LARGEST)):
+        return None
+    number = int(text)
+    return number if number <= LARGEST else None
 
 
 def safe_path(wanted: str | None, otherwise: str) -> str:
