@@ -1,5 +1,6 @@
 """The one way to write: permission, transaction and trail in a line above each operation."""
 
+import logging
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
@@ -13,6 +14,8 @@ from careerpath.words import Refused, msg
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+LOG = logging.getLogger(__name__)
 
 OPERATIONS: dict[str, Permission] = {}
 """Every operation by its full name, for the tests that walk through all of them."""
@@ -56,7 +59,7 @@ def operation(
                 audit.finish(trail)
                 _running.reset(running)
             for call in later:
-                call()
+                _do_later(call, work.__name__)
             return result
 
         run.__operation__ = permission  # type: ignore[attr-defined]
@@ -65,8 +68,16 @@ def operation(
     return mark
 
 
+def _do_later(call: Callable[[], None], name: str) -> None:
+    try:
+        call()
+    except Exception:
+        # What was done is kept; nobody may be told that it was not.
+        LOG.exception("what follows %s could not be done", name)
+
+
 def after_commit(call: Callable[[], None]) -> None:
-    """Do something once the running operation is kept for good: wake a worker, remove a file."""
+    """Do something once the running operation is kept for good: wake a worker, remove a file. A failure is logged."""
     later = _running.get()
     if later is None:
         raise RuntimeError("after_commit needs an operation")

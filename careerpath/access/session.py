@@ -1,6 +1,7 @@
 """Who is this? From the cookie to the actor, and the permission a page asks for."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import wraps
@@ -10,6 +11,7 @@ from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import OperationalError
 
 from careerpath.access.actor import Actor, Grant
 from careerpath.access.models import RoleGrant, SignIn, Unit, User
@@ -128,7 +130,8 @@ def _load(token: str) -> SignedIn | None:
     found = SignedIn(token, _actor(user, clock.today()), user.must_change_password)
     if now - sign_in.last_seen_at > TOUCH:
         record_id = sign_in.id
-        with writing() as own:
+        # Reading must go on while another writer, such as a large import, holds the database for long.
+        with suppress(OperationalError), writing(patient=False) as own:
             own.execute(update(SignIn).where(SignIn.id == record_id).values(last_seen_at=now))
     return found
 

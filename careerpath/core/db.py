@@ -42,13 +42,16 @@ class Versioned:
 db = SQLAlchemy(model_class=Record, disable_autonaming=True)
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_patient: ContextVar[bool] = ContextVar("patient", default=True)
 
 
 def engine_options(url: str) -> dict[str, Any]:
     """Options of the engine for Flask-SQLAlchemy. A waiting SQLite writer gives up after ``BUSY_SECONDS``."""
+    # What people typed must not stand in a log because a statement failed.
+    quiet = {"hide_parameters": True}
     if make_url(url).get_backend_name() == "sqlite":
-        return {"connect_args": {"timeout": BUSY_SECONDS}}
-    return {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
+        return quiet | {"connect_args": {"timeout": BUSY_SECONDS}}
+    return quiet | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}
 
 
 @event.listens_for(Engine, "connect")
@@ -65,20 +68,30 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         # A reader that later writes would fail at once when another wrote in between; IMMEDIATE waits its turn.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+        if not _writing.get():
+            connection.exec_driver_sql("BEGIN")
+        elif _patient.get():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("PRAGMA busy_timeout=0")
+            try:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
+def writing(*, patient: bool = True) -> Iterator[Session]:
     """One writing transaction: everything inside is kept, or nothing.
 
-    Facts read before are forgotten first, so that decisions rest on what stands once the lock is held.
+    Facts read before are forgotten first, so that decisions rest on what stands once the lock is held. An impatient
+    one raises ``OperationalError`` at once while another writer holds SQLite, instead of waiting for its turn.
     """
     session = db.session()
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("a record was changed outside an operation")
     session.rollback()
-    token = _writing.set(True)
+    token, waiting = _writing.set(True), _patient.set(patient)
     try:
         yield session
         session.commit()
@@ -87,6 +100,7 @@ def writing() -> Iterator[Session]:
         raise
     finally:
         _writing.reset(token)
+        _patient.reset(waiting)
 
 
 def is_writing() -> bool:
