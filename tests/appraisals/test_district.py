@@ -128,3 +128,14 @@ def test_the_district_cannot_decide_another_streets_record_under_this_street(app
     foreign = year.record_of(year.elsewhere).id
     with pytest.raises(NotFound):
         decide_records(year.hr, year.street.id, Decision((foreign,), {}))
+
+
+def test_a_document_or_comment_that_is_too_long_is_refused_rather_than_cut(app: Flask) -> None:
+    year = submitted(2, 0)
+    with pytest.raises(Refused, match="最多 120 字"):
+        approve_larger_quota(year.hr, year.street.id, "费" * 121)
+    with pytest.raises(Refused, match="最多 500 字"):
+        return_records(year.hr, year.street.id, ids(year), "请" * 501)
+    with pytest.raises(Refused, match="最多 500 字"):
+        decide_records(year.hr, year.street.id, Decision(ids(year), {}, "同" * 501))
+    assert {record.state for record in year.records} == {State.SUBMITTED}

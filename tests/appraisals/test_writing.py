@@ -8,6 +8,7 @@ from careerpath.access.permissions import Role
 from careerpath.appraisals.operations.district import Decision, decide_records
 from careerpath.appraisals.operations.street import submit_street
 from careerpath.appraisals.operations.writing import Draft, Opinion, confirm_result, write_opinion, write_summary
+from careerpath.appraisals.operations.years import close_year
 from careerpath.employees.operations.people import link_account
 from careerpath.words import Conflict, NotFound, Refused
 from tests.factories.access import make_actor, make_user
@@ -70,3 +71,24 @@ def test_a_secretary_writes_for_the_community_but_not_for_herself(app: Flask) ->
     abroad = make_actor(Role.COMMUNITY_SECRETARY, year.town.foreign)
     with pytest.raises(NotFound):
         write_opinion(abroad, other.id, Opinion("外社区", "", {}, other.version))
+
+
+def test_a_signature_stands_and_nothing_is_signed_once_the_year_is_filed(app: Flask) -> None:
+    year = Year(people=2)
+    (first, second), rest = year.records, year.record_of(year.elsewhere)
+    workers = [worker_of(year, place) for place in (0, 1)]
+    for record in (first, second):
+        year.fill(record)
+    year.fill(rest, actor=year.stranger)
+    submit_street(year.clerk, year.street.id)
+    submit_street(year.stranger, rest.street_appraisal_id)
+    decide_records(year.hr, year.street.id, Decision((first.id, second.id), {}))
+    decide_records(year.hr, rest.street_appraisal_id, Decision((rest.id,), {}))
+    own = year.record_of(year.employees[0])
+    confirm_result(workers[0], own.id, "同意")
+    confirm_result(workers[0], own.id, "同意")
+    with pytest.raises(Refused, match="不能再改"):
+        confirm_result(workers[0], own.id, "不同意")
+    close_year(year.hr, year.id)
+    with pytest.raises(Refused, match="已经归档"):
+        confirm_result(workers[1], year.record_of(year.employees[1]).id, "")

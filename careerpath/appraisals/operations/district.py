@@ -8,9 +8,9 @@ from sqlalchemy import select
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import fetch
+from careerpath.access.scope import fetch, visible
 from careerpath.appraisals.models import Appraisal, AppraisalYear, StreetAppraisal
-from careerpath.appraisals.operations.reckoning import facts_of_record, grade_code, is_graded
+from careerpath.appraisals.operations.reckoning import facts_of_record, grade_code, is_graded, open_year_of
 from careerpath.appraisals.queries.editions import edition_of
 from careerpath.core import clock
 from careerpath.core.db import db
@@ -18,6 +18,9 @@ from careerpath.policy.appraisal import AppraisalEdition, check_street_grade, qu
 from careerpath.policy.appraisal_steps import State
 from careerpath.policy.codes import Grade
 from careerpath.words import Message, NotFound, Refused, msg
+
+LONGEST_COMMENT = 500
+LONGEST_DOCUMENT = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ def decide_records(actor: Actor, street_id: int, given: Decision) -> int:
     decided with the same grade stays as it is; with another grade it is refused.
     """
     part, year, edition = _locked(actor, street_id)
+    _check_comment(given.comment)
     records = {record.id: record for record in _records(part)}
     chosen = [records[number] for number in given.appraisal_ids if number in records]
     if len(chosen) != len(given.appraisal_ids):
@@ -67,6 +71,7 @@ def return_records(actor: Actor, street_id: int, appraisal_ids: tuple[int, ...],
     part, _, _ = _locked(actor, street_id)
     if not comment.strip():
         raise Refused(msg("请写明退回原因，街道据此修改。"), field="comment")
+    _check_comment(comment)
     records = {record.id: record for record in _records(part)}
     returned = 0
     for number in appraisal_ids:
@@ -87,13 +92,12 @@ def return_records(actor: Actor, street_id: int, appraisal_ids: tuple[int, ...],
 def revoke_decision(actor: Actor, appraisal_id: int, reason: str) -> None:
     """Take a decision back while the year is open; the record waits for a decision again."""
     record = fetch(actor, Appraisal, appraisal_id, Permission.APPRAISAL_DECIDE, lock=True)
-    year = db.session.get_one(AppraisalYear, record.year_id)
-    if year.closed_at is not None:
-        raise Refused(msg("%(year)s 年度考核已经归档，不能撤销审定。", year=year.year))
+    open_year_of(record.year_id)
     if record.state is not State.DECIDED:
         raise Refused(msg("这份考核尚未审定，无需撤销。"))
     if not reason.strip():
         raise Refused(msg("请写明撤销审定的理由。"), field="comment")
+    _check_comment(reason)
     record.state = State.SUBMITTED
     record.grade, record.decision, record.decided_by, record.decided_on = "", "", "", None
     record.signed_off, record.own_opinion = False, ""
@@ -106,15 +110,28 @@ def approve_larger_quota(actor: Actor, street_id: int, document: str) -> None:
     part, _, edition = _locked(actor, street_id)
     if edition.quota is None or edition.quota.with_approval_share is None:
         raise Refused(msg("本年度办法没有经批准提高优秀比例的规定。"))
-    part.quota_document = document.strip()[:120]
+    if len(document.strip()) > LONGEST_DOCUMENT:
+        raise Refused(msg("批准文件最多 %(most)s 字。", most=LONGEST_DOCUMENT), field="document")
+    part.quota_document = document.strip()
     _check_quota(part, edition, _records(part))
 
 
+def _check_comment(comment: str) -> None:
+    if len(comment) > LONGEST_COMMENT:
+        raise Refused(
+            msg("意见最多 %(most)s 字，现为 %(now)s 字，请删减。", most=LONGEST_COMMENT, now=len(comment)),
+            field="comment",
+        )
+
+
 def _locked(actor: Actor, street_id: int) -> tuple[StreetAppraisal, AppraisalYear, AppraisalEdition]:
+    # The year first, then the street: in the order in which an enrolment holds them.
+    mine = visible(actor, StreetAppraisal, Permission.APPRAISAL_DECIDE).where(StreetAppraisal.id == street_id)
+    year_id = db.session.scalar(mine.with_only_columns(StreetAppraisal.year_id))
+    if year_id is None:
+        raise NotFound
+    year = open_year_of(year_id)
     part = fetch(actor, StreetAppraisal, street_id, Permission.APPRAISAL_DECIDE, lock=True)
-    year = db.session.get_one(AppraisalYear, part.year_id)
-    if year.closed_at is not None:
-        raise Refused(msg("%(year)s 年度考核已经归档，不能再修改。", year=year.year))
     return part, year, edition_of(year)
 
 

@@ -8,6 +8,7 @@ from careerpath.access.actor import Actor
 from careerpath.appraisals.models import WITHOUT_GRADE, Appraisal, AppraisalYear
 from careerpath.appraisals.queries.editions import edition_of
 from careerpath.core import clock
+from careerpath.core.db import db
 from careerpath.employees.queries import Service
 from careerpath.policy.appraisal import AppraisalEdition, Facts, grade, propose_status
 from careerpath.policy.appraisal_steps import State, may_edit
@@ -76,6 +77,14 @@ def grade_code(text: str, edition: AppraisalEdition) -> Grade:
             return code
     words = "、".join(f"{code.value} {edition.name(code)}" for code in Grade)
     raise Refused(msg("没有“%(text)s”这个等次，可填：%(words)s。", text=text, words=words), field="grade")
+
+
+def open_year_of(year_id: int) -> AppraisalYear:
+    """The year, held open until the commit: nobody files it meanwhile. Refuses one that is filed."""
+    year = db.session.get_one(AppraisalYear, year_id, with_for_update={"read": True})
+    if year.closed_at is not None:
+        raise Refused(msg("%(year)s 年度考核已经归档，不能再修改。", year=year.year))
+    return year
 
 
 def refuse_closed(record: Appraisal) -> None:

@@ -10,7 +10,7 @@ from careerpath.access.guard import operation
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.appraisals.models import Appraisal
-from careerpath.appraisals.operations.reckoning import check_version, refuse_closed, touch
+from careerpath.appraisals.operations.reckoning import check_version, open_year_of, refuse_closed, touch
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
@@ -19,6 +19,7 @@ from careerpath.words import NotFound, Refused, msg
 
 LONGEST_SUMMARY = 5000
 LONGEST_OPINION = 1000
+LONGEST_TRAINING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,17 @@ def write_summary(actor: Actor, appraisal_id: int, given: Draft) -> int:
 
 @operation(Permission.OWN_SUMMARY_WRITE)
 def confirm_result(actor: Actor, appraisal_id: int, opinion: str) -> None:
-    """Sign the decided result, with an opinion if one has any."""
+    """Sign the decided result once, with an opinion if one has any; nothing is signed in a year that is filed."""
     record = fetch_own(actor, appraisal_id, lock=True)
+    open_year_of(record.year_id)
     if record.state is not State.DECIDED:
         raise Refused(msg("考核结果尚未审定，审定后才能签署本人意见。"))
     if len(opinion) > LONGEST_OPINION:
         raise Refused(msg("本人意见最多 %(most)s 字。", most=LONGEST_OPINION), field="opinion")
-    record.own_opinion = opinion.strip() or "同意"
+    said = opinion.strip() or "同意"
+    if record.signed_off and record.own_opinion != said:
+        raise Refused(msg("您已签署本人意见，不能再改。对结果有异议的，请向区级主管部门申请复核。"), field="opinion")
+    record.own_opinion = said
     record.signed_off = True
 
 
@@ -93,6 +98,8 @@ def write_opinion(actor: Actor, appraisal_id: int, given: Opinion) -> int:
     check_version(record, given.version, {"community_opinion": given.text})
     if len(given.text) > LONGEST_OPINION:
         raise Refused(msg("社区意见最多 %(most)s 字。", most=LONGEST_OPINION), field="text")
+    if len(given.training) > LONGEST_TRAINING:
+        raise Refused(msg("参加培训情况最多 %(most)s 字。", most=LONGEST_TRAINING), field="training")
     record.community_opinion = given.text.strip()
     record.community_by = actor.display_name
     record.community_on = clock.today()
