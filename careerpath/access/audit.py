@@ -1,5 +1,6 @@
 """The trail: what each operation changed, with old and new values, written in the same transaction."""
 
+import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from careerpath.core import clock
 from careerpath.core.db import Record
 
 HIDDEN = "•••"
+IDENTITY = re.compile(r"\d{17}[\dXxＸｘ]")
+"""An identity number wherever it stands: people type it where an account or a reason is asked for."""
 UNTRACKED = frozenset({"audit_entry", "audit_change"})
 
 
@@ -54,11 +57,11 @@ def finish(token: Any) -> None:
 
 
 def note(text: str) -> None:
-    """Keep a reason with the running operation's entry, at most 400 characters."""
+    """Keep a reason with the running operation's entry, at most 400 characters; identity numbers in it are masked."""
     trail = _trail.get()
     if trail is None:
         raise RuntimeError("a note needs an operation")
-    trail.note = text[:400]
+    trail.note = IDENTITY.sub(lambda found: f"{found[0][:6]}********{found[0][14:]}", text)[:400]
 
 
 def fail(text: str) -> None:

@@ -184,3 +184,8 @@ def test_the_console_makes_the_first_accounts_whole_or_not_at_all(app: Flask) ->
         ("sec", [Role.SECURITY_ADMIN])
     ]
     assert clock.today() == TODAY
+
+
+def test_an_identity_number_is_no_account_name(app: Flask) -> None:
+    with pytest.raises(Refused, match="身份证号码"):
+        create_user(Actor.console(), NewUser("37139919900412002X", "黎书航"))

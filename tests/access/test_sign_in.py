@@ -82,3 +82,8 @@ def test_a_first_password_must_be_changed_before_anything_else(app: Flask) -> No
     assert done.status_code == 302
     assert client.get("/").status_code == 200
     assert db.session.get(User, user.id).must_change_password is False  # type: ignore[union-attr]
+
+
+def test_an_identity_number_typed_at_the_door_is_not_kept_in_the_trail(app: Flask) -> None:
+    assert sign_in(NOBODY, "371399199004120021", "wrong") is None
+    assert db.session.scalars(select(AuditEntry.note)).one() == "未知账号 371399********0021"

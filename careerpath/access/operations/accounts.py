@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select, update
 
+from careerpath.access import audit
 from careerpath.access.actor import Actor
 from careerpath.access.guard import Denied, operation, session_add
 from careerpath.access.models import RoleGrant, SignIn, User
@@ -53,6 +54,8 @@ def create_user(actor: Actor, given: NewUser) -> tuple[int, str]:
     name = given.name.strip()
     if not name or not all(c.isalnum() or c in "-_." for c in name):
         raise Refused(msg("账号只能用字母、数字、连字符、下划线和点。"), field="name")
+    if audit.IDENTITY.search(name):
+        raise Refused(msg("账号不能使用身份证号码：账号会出现在名单和审计记录中。请换一个。"), field="name")
     if db.session.scalar(select(User.id).where(User.name == name)) is not None:
         raise Refused(msg("账号“%(name)s”已被使用，请换一个。", name=name), field="name")
     password = given.password or first_password()
