@@ -13,7 +13,7 @@ demo: set-up-run ## the program with demo data on http://127.0.0.1:8000; ARGS="-
 	@$(BIN)/careerpath demo $(ARGS)
 
 test: set-up-test ## every test, in parallel; ARGS="-k appraisal"
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: check-style check-types check-floors check-translations check-lock ## `make -k check` goes on after a failure
 

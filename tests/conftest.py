@@ -13,6 +13,7 @@ from flask import Flask, g
 from flask_migrate import upgrade
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
+from xdist.scheduler import LoadGroupScheduling
 
 from careerpath.app import create_app
 from careerpath.core import clock
@@ -29,6 +30,19 @@ TODAY = datetime(2025, 12, 5, 2, 0, tzinfo=UTC)
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--on-postgres``: every test that asks for ``app`` runs on PostgreSQL instead of SQLite."""
     parser.addoption("--on-postgres", action="store_true", help="run on the server of CAREERPATH_TEST_POSTGRES")
+
+
+class OneBrowser(LoadGroupScheduling):
+    """Gives all walks in a browser to one process, so that their demo is built and served once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
+    """How tests are shared out among processes."""
+    return OneBrowser(config, log)
 
 
 def make_settings(folder: Path, database: str | None = None) -> Settings:

@@ -10,7 +10,7 @@ from tests.browser.conftest import OpenDesk
 from tests.browser.desk import cell
 from tests.browser.office import Office
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def test_five_wrong_passwords_lock_the_account_and_the_page_says_so(desk: OpenDesk, office: Office) -> None:

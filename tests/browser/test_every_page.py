@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Response
 from careerpath.demo.accounts import DEMO_ROLES
 from tests.browser.conftest import SCREEN, OpenDesk
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 FILES = re.compile(r"\.(pdf|xlsx|csv|zip)$|/(photo|template|result|marked)$|/attachments/\d+$")

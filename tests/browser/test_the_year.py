@@ -11,7 +11,7 @@ from tests.browser.conftest import OpenDesk
 from tests.browser.desk import Desk, cell
 from tests.browser.rosters import marked_cells, mend, newcomers, write_lines
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 STREET = "371325001"
 COMMENT = "满意度与台账不符，请核对。"

@@ -7,7 +7,7 @@ from tests.browser.conftest import OpenDesk
 from tests.browser.desk import cell
 from tests.browser.office import GOOD
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 STREET = "371325106"
 
