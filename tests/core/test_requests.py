@@ -90,7 +90,8 @@ def test_reading_goes_on_while_another_writer_holds_the_database(app: Flask, cle
     holds, done = Event(), Event()
 
     def hold() -> None:
-        with app.app_context(), writing():
+        with app.app_context(), writing() as session:
+            session.execute(text("SELECT 1"))
             holds.set()
             done.wait(30)
 
