@@ -121,9 +121,10 @@ def test_papers_are_kept_encrypted_and_handed_out_within_the_scope_only(app: Fla
     town = Town()
     person = make_employee(None, town.community)
     own = make_actor(Role.STREET_HR, town.street)
-    paper = add_attachment(own, person.id, AttachmentKind.CONTRACT, "合同.pdf", make_pdf())
+    contract = make_pdf()
+    paper = add_attachment(own, person.id, AttachmentKind.CONTRACT, "合同.pdf", contract)
     set_photo(own, person.id, make_image())
-    assert attachment_of(own, person.id, paper).body == make_pdf()
+    assert attachment_of(own, person.id, paper).body == contract
     assert photo_of(own, person.id).startswith(b"\xff\xd8\xff")
     for kept in (settings.instance / "files").iterdir():
         assert b"%PDF" not in kept.read_bytes()
