@@ -32,9 +32,7 @@ def upgrade() -> None:
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("undone_by", sa.String(length=64), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["owner_id"], ["user_account.id"], name=op.f("fk_sheet_import_owner_id_user_account")
-        ),
+        sa.ForeignKeyConstraint(["owner_id"], ["user_account.id"], name=op.f("fk_sheet_import_owner_id_user_account")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_sheet_import_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_import")),
     )
