@@ -103,3 +103,18 @@ def test_the_code_at_the_foot_tells_whether_the_paper_is_still_true(app: Flask) 
     submit_street(year.clerk, year.street.id)
     assert "不一致" in client.get(url).text
     assert "没有找到" in signed_in(app, year.stranger.name).get(url).text
+
+
+def test_the_district_prints_its_whole_year_as_one_pdf_or_by_community(app: Flask) -> None:
+    year = Year(people=2)
+    client = signed_in(app, year.hr.name)
+    assert client.get(f"/appraisals/{year.id}").text.count(f"/print/years/{year.id}/forms") == 2
+    for each, pages in (("street", 3), ("community", 2)):
+        answer = client.post(f"/print/years/{year.id}/forms", data={"each": each})
+        content = BytesIO(result(int(answer.location.rsplit("/", 1)[1]), app))
+        if each == "street":
+            with pikepdf.open(content) as pdf:
+                assert len(pdf.pages) == pages
+        else:
+            with zipfile.ZipFile(content) as archive:
+                assert len(archive.namelist()) == pages
