@@ -1,9 +1,9 @@
-"""How steps and states are shown: the six steps with dates, and a word and a colour for each state."""
+"""How steps and states are shown: the six steps with dates, and a colour for each state."""
 
 from collections.abc import Mapping
 from datetime import date
 
-from careerpath.policy.appraisal_steps import STATE_NAMES, STEP_NAMES, State, Step
+from careerpath.policy.appraisal_steps import STEP_NAMES, State, Step
 from careerpath.words import Message, msg
 
 STATE_KINDS = {State.OPEN: "", State.SUBMITTED: "primary", State.RETURNED: "danger", State.DECIDED: "success"}
@@ -28,8 +28,3 @@ def stages(current: Step, due: Mapping[str, date]) -> tuple[Stage, ...]:
         state = "done" if number < place else "current" if number == place else "later"
         found.append((STEP_NAMES[step], note, state))
     return tuple(found)
-
-
-def state_word(state: State) -> Message:
-    """The word of a state."""
-    return STATE_NAMES[state]

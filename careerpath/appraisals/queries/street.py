@@ -103,7 +103,6 @@ class Totals:
     decided: int
     without_grade: int
     excellent: int
-    decided_excellent: int
     quota: Quota
 
     @property
@@ -176,13 +175,12 @@ def totals(part: StreetAppraisal, edition: AppraisalEdition) -> Totals:
             _count(decided),
             _count(~graded),
             _count(graded & (standing == excellent)),
-            _count(decided & (Appraisal.grade == excellent)),
         ).where(Appraisal.street_appraisal_id == part.id)
     ).one()
     numbers = tuple(int(value or 0) for value in row)
     found = quota(edition, numbers[0] - numbers[5], numbers[6], with_approval=bool(part.quota_document))
-    expected, filled, submitted, returned, decided_count, without, best, best_decided = numbers
-    return Totals(expected, filled, submitted, returned, decided_count, without, best, best_decided, found)
+    expected, filled, submitted, returned, decided_count, without, best = numbers
+    return Totals(expected, filled, submitted, returned, decided_count, without, best, found)
 
 
 def grid_rows(
