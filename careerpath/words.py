@@ -24,8 +24,11 @@ def msg(text: str, /, **values: object) -> Message:
     return Message(text, values)
 
 
-class Refused(Exception):
-    """What was asked for may not be done. The message says what is wrong, where, and what to do."""
+class Unmet(Exception):
+    """What was asked for was not done, and a person is told why: caught where it makes no difference which of the two.
+
+    ``field`` is the form's field or the column that is at fault, where there is one.
+    """
 
     def __init__(self, message: Message, *, field: str | None = None) -> None:
         super().__init__(str(message))
@@ -33,8 +36,12 @@ class Refused(Exception):
         self.field = field
 
 
-class NotFound(Refused):
-    """There is no such record for this person: absent and not theirs look the same."""
+class Refused(Unmet):
+    """What was asked for may not be done. The message says what is wrong, where, and what to do."""
+
+
+class NotFound(Unmet):
+    """There is no such record for this person: absent and not theirs look the same. No form can mend it."""
 
     def __init__(self, message: Message | None = None) -> None:
         super().__init__(message or msg("没有找到这条记录，或者它不在您的管辖范围内。"))

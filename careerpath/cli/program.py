@@ -14,7 +14,7 @@ from careerpath.cli.rules import rules
 from careerpath.cli.serving import serve, worker
 from careerpath.cli.sheets import bring, hand_out, template
 from careerpath.cli.users import users
-from careerpath.words import Refused
+from careerpath.words import Unmet
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -31,8 +31,8 @@ def main() -> None:
     """Run a command. Exit 0 done, 1 refused or bad input, 2 wrong usage, 130 interrupted."""
     try:
         program.main(standalone_mode=False)
-    except Refused as refusal:
-        say_error(refusal.message)
+    except Unmet as unmet:
+        say_error(unmet.message)
         sys.exit(1)
     except click.exceptions.Abort:
         sys.exit(130)

@@ -25,7 +25,7 @@ from careerpath.spreadsheets.operations.imports import (
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.queries.imports import import_view, kept_outcomes
 from careerpath.spreadsheets.sheets.desk import Outcome, RowState, Wish
-from careerpath.words import Message, Refused, msg
+from careerpath.words import Message, Refused, Unmet, msg
 
 SHOWN_FAULTS = 20
 
@@ -138,7 +138,7 @@ def _bring(actor: Actor, sheet: str, given: Upload, year: int | None, dry_run: b
     if import_id is not None and not wrong and (counts[RowState.NEW] or counts[RowState.CHANGED]):
         try:
             confirm_import(actor, import_id)
-        except Refused:
+        except Unmet:
             discard_import(actor, import_id)
             raise
         written = True

@@ -30,7 +30,7 @@ from careerpath.core.files import files
 from careerpath.jobs import lease
 from careerpath.jobs.models import Job, JobChunk, JobState
 from careerpath.jobs.operations import Conclusion, conclude_job
-from careerpath.words import Message, NotFound, Refused, msg
+from careerpath.words import Message, NotFound, Refused, Unmet, msg
 
 T = TypeVar("T")
 
@@ -206,9 +206,9 @@ class _Run:
         for attempt in range(1, self.pace.tries + 1):
             try:
                 return work()
-            except Refused as refusal:
+            except Unmet as unmet:
                 db.session.rollback()
-                raise _Failed(refusal.message) from refusal
+                raise _Failed(unmet.message) from unmet
             except Exception:
                 db.session.rollback()
                 # A cancelled job's files are gone: that is no fault.

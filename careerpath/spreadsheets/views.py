@@ -113,8 +113,6 @@ def confirm(import_id: int) -> ResponseReturnValue:
         else:
             operations.confirm_import(actor, import_id)
             flash(say(msg("已全部写入。")), "success")
-    except NotFound:
-        raise
     except Refused as refusal:
         return _page(import_id, 409 if isinstance(refusal, operations.StalePreview) else 422, refusal.message)
     return redirect(url_for("spreadsheets.show", import_id=import_id))
@@ -141,8 +139,6 @@ def undo(import_id: int) -> ResponseReturnValue:
         else:
             undo_import(actor, import_id)
             flash(say(msg("已撤销这次导入，数据恢复到导入之前。")), "success")
-    except NotFound:
-        raise
     except Refused as refusal:
         return _page(import_id, 422, refusal.message)
     return redirect(url_for("spreadsheets.show", import_id=import_id))

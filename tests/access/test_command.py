@@ -12,7 +12,7 @@ from careerpath.access.operations.units import UnitRow, put_units
 from careerpath.cli.context import application
 from careerpath.cli.program import program
 from careerpath.policy.codes import UnitKind
-from careerpath.words import Refused
+from careerpath.words import NotFound, Refused
 
 
 @pytest.fixture
@@ -45,8 +45,8 @@ def test_the_first_account_is_made_listed_and_reset() -> None:
 
 @pytest.mark.usefixtures("office")
 def test_what_may_not_be_done_is_refused_and_leaves_nothing() -> None:
-    assert isinstance(run("create", "sys", "--role", "system_admin", "--unit", "9999").exception, Refused)
-    assert isinstance(run("reset", "nobody").exception, Refused)
+    assert isinstance(run("create", "sys", "--role", "system_admin", "--unit", "9999").exception, NotFound)
+    assert isinstance(run("reset", "nobody").exception, NotFound)
     assert json.loads(run("list", "--json").stdout) == []
     run("create", "sys", "--role", "system_admin", "--unit", "371325")
     assert run("create", "zhang", "--as", "sys").exception is None

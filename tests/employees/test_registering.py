@@ -10,6 +10,7 @@ from sqlalchemy import select
 from careerpath.access.permissions import Role
 from careerpath.core.db import db
 from careerpath.employees.models import Education, Employee, Posting
+from careerpath.employees.operations.bulk import EmployeeChange, change_employees
 from careerpath.employees.operations.facts import NewAbsence, NewCertificate, NewContract, NewEducation, NewPosting
 from careerpath.employees.operations.people import RowRefused, register_employee, register_employees
 from careerpath.words import NotFound, Refused
@@ -154,3 +155,15 @@ def test_many_are_registered_together_or_not_at_all(app: Flask) -> None:
     numbers = [db.session.get_one(Employee, one).number for one in ids]
     assert numbers == [f"FX-{place:04d}" for place in range(1, 21)]
     assert len(db.session.scalars(select(Education)).all()) == 20
+
+
+def test_of_many_the_one_that_is_not_the_streets_own_is_named_by_its_row(app: Flask) -> None:
+    town = Town()
+    street = make_actor(Role.STREET_HR, town.street)
+    with pytest.raises(RowRefused, match="没有找到这条记录") as registered:
+        register_employees(street, [make_new(town.community), make_new(town.foreign)])
+    own, foreign = make_employee(street, town.community), make_employee(None, town.foreign)
+    with pytest.raises(RowRefused, match="没有找到这条记录") as changed:
+        change_employees(street, [EmployeeChange(one.id, one.version) for one in (own, foreign)])
+    for refused in (registered.value, changed.value):
+        assert (refused.row, type(refused.why)) == (1, NotFound)

@@ -22,7 +22,7 @@ from careerpath.jobs import lease
 from careerpath.jobs.models import Job, JobChunk, JobState, told
 from careerpath.jobs.operations import RESULT_DAYS, cancel_job, forget_job, sweep_results
 from careerpath.jobs.runner import PACE, Result, run_job
-from careerpath.words import Refused, msg
+from careerpath.words import NotFound, Refused, msg
 from tests.factories.access import Town, make_actor
 from tests.factories.jobs import Tally, job_now, order
 
@@ -143,9 +143,12 @@ def test_an_owner_who_is_barred_halfway_gets_no_result(app: Flask, clerk: Actor,
     assert (job_now(job_id).state, tally.made(), kept_files(app)) == (JobState.FAILED, [0], 0)
 
 
-def test_a_refusal_is_told_as_it_is_and_not_tried_again(app: Flask, clerk: Actor, tally: Tally) -> None:
+@pytest.mark.parametrize("kind", [Refused, NotFound])
+def test_a_refusal_is_told_as_it_is_and_not_tried_again(
+    app: Flask, clerk: Actor, tally: Tally, kind: type[Refused | NotFound]
+) -> None:
     def refuse(part: int) -> None:
-        raise Refused(msg("第 %(row)s 人没有考核结果。", row=7))
+        raise kind(msg("第 %(row)s 人没有考核结果。", row=7))
 
     job_id = order(clerk)
     tally.before = refuse

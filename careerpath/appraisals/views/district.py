@@ -11,7 +11,7 @@ from careerpath.appraisals.queries import street as queries
 from careerpath.appraisals.queries.filters import row_filter
 from careerpath.appraisals.views.room import blueprint
 from careerpath.core.web.language import say
-from careerpath.words import NotFound, Refused, msg
+from careerpath.words import Refused, msg
 
 
 @blueprint.route("/appraisals/streets/<int:street_id>/decide", methods=["GET", "POST"])
@@ -24,8 +24,6 @@ def decide(street_id: int) -> ResponseReturnValue:
         try:
             flash(say(_act(street_id)), "success")
             return redirect(url_for("appraisals.decide", street_id=street_id))
-        except NotFound:
-            raise
         except Refused as refusal:
             problem = refusal
     page = queries.street_page(actor, street_id, Permission.APPRAISAL_DECIDE)
@@ -51,8 +49,6 @@ def quota(street_id: int) -> ResponseReturnValue:
     try:
         operations.approve_larger_quota(current_actor(), street_id, request.form.get("document", ""))
         flash(say(msg("批准文件已登记，优秀名额已重新计算。")), "success")
-    except NotFound:
-        raise
     except Refused as refusal:
         flash(say(refusal.message), "danger")
     return redirect(url_for("appraisals.decide", street_id=street_id))
@@ -65,8 +61,6 @@ def revoke(appraisal_id: int) -> ResponseReturnValue:
     try:
         operations.revoke_decision(current_actor(), appraisal_id, request.form.get("comment", ""))
         flash(say(msg("审定已撤销，等待重新审定。")), "success")
-    except NotFound:
-        raise
     except Refused as refusal:
         flash(say(refusal.message), "danger")
     return redirect(url_for("appraisals.record", appraisal_id=appraisal_id))

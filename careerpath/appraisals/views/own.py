@@ -13,7 +13,7 @@ from careerpath.appraisals.views.room import blueprint
 from careerpath.core import clock
 from careerpath.core.web.forms import sent_object
 from careerpath.core.web.language import say
-from careerpath.words import Conflict, NotFound, Refused, msg
+from careerpath.words import Conflict, Refused, msg
 
 
 @blueprint.get("/my-appraisals")
@@ -36,8 +36,6 @@ def own(appraisal_id: int) -> ResponseReturnValue:
             operations.write_summary(actor, appraisal_id, form.given())
             flash(say(msg("个人总结已保存，截止前可以继续修改。")), "success")
             return redirect(url_for("appraisals.own", appraisal_id=appraisal_id))
-        except NotFound:
-            raise
         except Conflict as conflict:
             form.refuse(conflict)
             status, other = 409, conflict.current
@@ -71,8 +69,6 @@ def save_draft(appraisal_id: int) -> ResponseReturnValue:
             "at": standing["at"],
         }
         return jsonify({"message": say(conflict.message), "current": current}), 409
-    except NotFound:
-        raise
     except Refused as refusal:
         return jsonify({"faults": {"text": say(refusal.message)}}), 422
     return jsonify({"version": new, "saved_at": clock.office_time(clock.now()).strftime("%H:%M")})
@@ -87,8 +83,6 @@ def confirm(appraisal_id: int) -> ResponseReturnValue:
         try:
             operations.confirm_result(current_actor(), appraisal_id, form.opinion.data or "")
             flash(say(msg("本人意见已签署。")), "success")
-        except NotFound:
-            raise
         except Refused as refusal:
             flash(say(refusal.message), "danger")
     return redirect(url_for("appraisals.own", appraisal_id=appraisal_id))

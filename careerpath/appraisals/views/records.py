@@ -10,7 +10,7 @@ from careerpath.appraisals.operations import writing as operations
 from careerpath.appraisals.queries.records import record_page
 from careerpath.appraisals.views.room import blueprint
 from careerpath.core.web.language import say
-from careerpath.words import Conflict, NotFound, Refused, msg
+from careerpath.words import Conflict, Refused, msg
 
 
 @blueprint.get("/appraisals/records/<int:appraisal_id>")
@@ -33,8 +33,6 @@ def opinion(appraisal_id: int) -> ResponseReturnValue:
             operations.write_opinion(actor, appraisal_id, form.given(request.form.to_dict()))
             flash(say(msg("%(name)s 的社区意见已保存。", name=page.name)), "success")
             return redirect(url_for("appraisals.opinions", year_id=page.year_id))
-        except NotFound:
-            raise
         except Conflict as conflict:
             form.refuse(conflict)
             status, other = 409, conflict.current

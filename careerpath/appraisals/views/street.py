@@ -15,7 +15,7 @@ from careerpath.core import clock
 from careerpath.core.web.forms import sent_object
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
-from careerpath.words import Conflict, NotFound, Refused, msg
+from careerpath.words import Conflict, Refused, msg
 
 
 @blueprint.get("/appraisals/streets/<int:street_id>")
@@ -49,8 +49,6 @@ def save_street(street_id: int) -> ResponseReturnValue:
     try:
         changed = operations.fill_rows(current_actor(), street_id, row_entries(request.form))
         flash(say(msg("已保存 %(count)s 人。", count=changed)), "success")
-    except NotFound:
-        raise
     except Refused as refusal:
         flash(say(msg("没有保存：%(why)s", why=refusal.message)), "danger")
     return redirect(url_for("appraisals.street", street_id=street_id))
@@ -70,8 +68,6 @@ def save_row(appraisal_id: int) -> ResponseReturnValue:
     except Conflict as conflict:
         current = row_as_saved(actor, appraisal_id)
         return jsonify({"message": say(conflict.message), "current": current.as_conflict()}), 409
-    except NotFound:
-        raise
     except Refused as refusal:
         return jsonify({"faults": {refusal.field or "": say(refusal.message)}}), 422
     saved = row_as_saved(actor, appraisal_id)
@@ -90,8 +86,6 @@ def submit_street(street_id: int) -> ResponseReturnValue:
             done = msg("已提交 %(count)s 人，等待区级审定。", count=count)
             flash(say(done if count else msg("本街道此前已经提交，没有新的内容。")), "success")
             return redirect(url_for("appraisals.street", street_id=street_id))
-        except NotFound:
-            raise
         except Refused as refusal:
             problem = refusal
     page = queries.street_page(actor, street_id, Permission.APPRAISAL_FILL)

@@ -16,7 +16,7 @@ from careerpath.appraisals.views.room import blueprint
 from careerpath.core import clock
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
-from careerpath.words import NotFound, Refused, msg
+from careerpath.words import Refused, msg
 
 
 @blueprint.get("/appraisals")
@@ -79,8 +79,6 @@ def close(year_id: int) -> ResponseReturnValue:
     try:
         operations.close_year(current_actor(), year_id)
         flash(say(msg("本年度考核已归档。")), "success")
-    except NotFound:
-        raise
     except Refused as refusal:
         flash(say(refusal.message), "danger")
     return redirect(url_for("appraisals.year", year_id=year_id))

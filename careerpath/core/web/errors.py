@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from careerpath.core.db import db
 from careerpath.core.web.language import say
-from careerpath.words import Conflict, Message, NotFound, Refused, msg
+from careerpath.words import Conflict, Message, NotFound, Unmet, msg
 
 EXPLANATIONS: dict[int, Message] = {
     400: msg("浏览器发来的内容不完整或无法理解，请返回上一页重试。"),
@@ -30,7 +30,7 @@ def init_errors(app: Flask) -> None:
     """Answer every kind of failure with the right status and words."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _csrf)
-    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(Unmet, _unmet)
     app.register_error_handler(StaleDataError, lambda error: _answer(409, EXPLANATIONS[409]))
     app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(OverflowError, _beyond)
@@ -53,7 +53,7 @@ def _csrf(error: CSRFError) -> ResponseReturnValue:
     return _answer(400, msg("页面停留时间过长，请刷新页面后重新提交。"))
 
 
-def _refused(error: Refused) -> ResponseReturnValue:
+def _unmet(error: Unmet) -> ResponseReturnValue:
     if isinstance(error, NotFound):
         return _answer(404, error.message)
     if isinstance(error, Conflict):

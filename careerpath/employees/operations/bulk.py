@@ -32,7 +32,7 @@ from careerpath.employees.operations.facts import (
 )
 from careerpath.employees.operations.history import check_unit, highest_certificate, highest_education, home_unit
 from careerpath.employees.operations.people import RowRefused
-from careerpath.words import Conflict, NotFound, Refused, msg
+from careerpath.words import Conflict, NotFound, Unmet, msg
 
 CHUNK = 500
 
@@ -76,8 +76,8 @@ def change_employees(actor: Actor, given: Sequence[EmployeeChange]) -> None:
                 raise NotFound
             _change_details(actor, employee, change)
             made += files.change(employee, change, now)
-        except Refused as refusal:
-            raise RowRefused(place, refusal) from refusal
+        except Unmet as unmet:
+            raise RowRefused(place, unmet) from unmet
     session_add(*made)
 
 

@@ -48,7 +48,7 @@ from careerpath.employees.operations.facts import (
 )
 from careerpath.employees.operations.history import check_unit, highest_certificate, highest_education, home_unit
 from careerpath.employees.operations.numbers import Numbers, read_number
-from careerpath.words import Conflict, NotFound, Refused, msg
+from careerpath.words import Conflict, NotFound, Refused, Unmet, msg
 
 R = TypeVar("R")
 
@@ -86,12 +86,12 @@ class EndOfService:
 
 
 class RowRefused(Refused):
-    """A refusal within many: ``row`` counts from 0 in what was given."""
+    """A refusal within many: ``row`` counts from 0 in what was given. ``why`` is what the row alone would have met."""
 
-    def __init__(self, row: int, refusal: Refused) -> None:
-        super().__init__(refusal.message, field=refusal.field)
+    def __init__(self, row: int, why: Unmet) -> None:
+        super().__init__(why.message, field=why.field)
         self.row = row
-        self.refusal = refusal
+        self.why = why
 
 
 @operation(Permission.EMPLOYEE_EDIT)
@@ -100,7 +100,7 @@ def register_employee(actor: Actor, given: NewEmployee) -> int:
     try:
         return _register(actor, [given])[0]
     except RowRefused as refused:
-        raise refused.refusal from None
+        raise refused.why from None
 
 
 @operation(Permission.EMPLOYEE_EDIT)
@@ -250,8 +250,8 @@ def _at(place: int, work: Callable[[], R]) -> R:
     """What ``work`` gives; a refusal names the row."""
     try:
         return work()
-    except Refused as refusal:
-        raise RowRefused(place, refusal) from refusal
+    except Unmet as unmet:
+        raise RowRefused(place, unmet) from unmet
 
 
 def _read_row(row: NewEmployee, units: Mapping[int, Unit], on: date) -> Read:

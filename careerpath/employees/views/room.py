@@ -14,7 +14,7 @@ from careerpath.employees.queries.people import unit_label, unit_named
 from careerpath.employees.queries.person import PersonHead
 from careerpath.policy import codes
 from careerpath.policy.reason import show
-from careerpath.words import Conflict, Message, NotFound, Refused, msg
+from careerpath.words import Conflict, Message, Refused, msg
 
 blueprint = Blueprint("employees", __name__)
 requests = Blueprint("corrections", __name__)
@@ -73,8 +73,6 @@ def attempt(form: OfficeForm, deed: Callable[[], object]) -> bool:
         return False
     try:
         deed()
-    except NotFound:
-        raise
     except Refused as refusal:
         if refusal.field == "unit_id":
             refusal.field = "unit"

@@ -34,7 +34,7 @@ from careerpath.spreadsheets.sheets.desk import (
     Wish,
     shown,
 )
-from careerpath.words import Refused, msg
+from careerpath.words import Unmet, msg
 
 PIECE = 500
 
@@ -123,5 +123,5 @@ def _write(actor: Actor, entries: Sequence[tuple[Row, Line, RowEntry]]) -> None:
     for row, line, entry in entries:
         try:
             fill_rows(actor, line.record.street_appraisal_id, {line.record.id: entry})
-        except Refused as refusal:
-            raise RowFault(row.number, line.name, refusal) from refusal
+        except Unmet as unmet:
+            raise RowFault(row.number, line.name, unmet) from unmet

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from careerpath.access.actor import Actor
 from careerpath.core.sheets import Column, Fault, Limits, ReadResult, Row, SheetSpec, Workbook
 from careerpath.jobs.models import kept, told
-from careerpath.words import Message, Refused, msg
+from careerpath.words import Message, Refused, Unmet, msg
 
 MOST_ROWS = 20_000
 """So many rows one import takes: more are several files."""
@@ -83,10 +83,10 @@ class Outcome:
 class RowFault(Refused):
     """A row that cannot be written after all; ``number`` is its number in Excel."""
 
-    def __init__(self, number: int, label: str, refusal: Refused) -> None:
+    def __init__(self, number: int, label: str, why: Unmet) -> None:
         super().__init__(
-            msg("第 %(row)s 行“%(label)s”：%(fault)s", row=number, label=label, fault=refusal.message),
-            field=refusal.field,
+            msg("第 %(row)s 行“%(label)s”：%(fault)s", row=number, label=label, fault=why.message),
+            field=why.field,
         )
         self.number = number
 

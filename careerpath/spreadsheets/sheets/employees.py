@@ -176,7 +176,7 @@ class _Comparing:
                 work()
             except RowRefused as refused:
                 line = lines[refused.row]
-                raise RowFault(line.row.number, str(line.cell("name") or ""), refused.refusal) from refused
+                raise RowFault(line.row.number, str(line.cell("name") or ""), refused.why) from refused
 
     def _line(self, row: Row) -> _Line:
         number, identity = row.values.get("number"), row.values.get("identity")
