@@ -1,56 +1,95 @@
-"""The papers of appraisals, from plain values to PDF: one by WeasyPrint, many over one laid-out page."""
+"""Forms of one page with marked cells, from plain values to PDF: one by WeasyPrint, many over one laid-out page."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Generic, Protocol, TypeVar
 
 from jinja2 import Environment
 
-from careerpath.appraisals.documents import EMPTY_DATE, AppraisalForm, AppraisalSummary
+from careerpath.appraisals.documents import EMPTY_DATE
 from careerpath.core.pdf import filling
 from careerpath.core.pdf.fitting import Fitted, Overflow
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.core.pdf.layout import POINTS, Layout, lay_out, marked_boxes
-from careerpath.core.pdf.render import lay_out_html, render_html, write_document
+from careerpath.core.pdf.render import lay_out_html, write_document
 
-FORM = "print/appraisal-form.html"
 ATTACHED = "print/continuation.html"
-SUMMARY = "print/appraisal-summary.html"
 
 #: A text may stand over its box by the rounding of a layout, in points.
 _ROUNDING = 0.1
 
 
-class AppraisalFormPrinter:
-    """Prints 年度考核登记表 of one title. Laid out when made; keep it for as long as the forms have this title.
+class OnePage(Protocol):
+    """What a form of one page says: whose it is, and the text of each marked cell by name."""
 
-    ``templates`` is an autoescaping Jinja environment that finds ``print/…``. Not to be shared by threads.
+    @property
+    def name(self) -> str:
+        """The person or thing that the form is about; empty for a blank form."""
+
+    def cells(self) -> Mapping[str, str]:
+        """Every cell of the form and of its attached pages; cells that are not named stay empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The paper of a form and of its attached pages, in CSS: size, margins, width of the type area.
+
+    ``room`` is the height of the text on an attached page, in points.
     """
 
-    def __init__(self, templates: Environment, fonts: Fonts, *, title: str = AppraisalForm().title) -> None:
-        self._templates, self._fonts, self._title = templates, fonts, title
-        self.form = filling.Form(self._lay_out(FORM), self._lay_out(ATTACHED), fonts)
+    size: str = "A4"
+    margin: str = "15mm 18mm 10mm 22mm"
+    width: str = "170mm"
+    room: int = 620
+
+
+A4 = Sheet()
+
+Page = TypeVar("Page", bound=OnePage)
+
+
+class FormPrinter(Generic[Page]):
+    """Prints the forms of one template and one title. Laid out when made; keep it for as long as these hold.
+
+    ``templates`` is an autoescaping Jinja environment that finds ``print/…``; ``words`` are further values of the
+    template, the same on every form; a ``marked`` form has a cell ``mark`` on its attached pages too. Not to be shared
+    by threads.
+    """
+
+    def __init__(
+        self,
+        templates: Environment,
+        fonts: Fonts,
+        source: str,
+        *,
+        title: str,
+        sheet: Sheet = A4,
+        marked: bool = False,
+        words: Mapping[str, object] | None = None,
+    ) -> None:
+        self._templates, self._fonts, self._source, self._title = templates, fonts, source, title
+        self._words = {"title": title, "empty_date": EMPTY_DATE, "sheet": sheet, "marked": marked, **(words or {})}
+        self.form = filling.Form(self._lay_out(source), self._lay_out(ATTACHED), fonts)
         self._forms = filling.Forms(self.form)
 
-    def preflight(self, form: AppraisalForm) -> list[Overflow]:
+    def preflight(self, form: Page) -> list[Overflow]:
         """The cells of this form whose text would continue on an attached page, or lacks a character in all fonts."""
         return self._forms.overflows(form.cells())
 
-    def preflight_many(self, forms: Iterable[AppraisalForm]) -> Iterator[tuple[int, list[Overflow]]]:
+    def preflight_many(self, forms: Iterable[Page]) -> Iterator[tuple[int, list[Overflow]]]:
         """Place in the list (from 0) and overflows of each form that has any."""
         return filling.preflight_many(self.form, (form.cells() for form in forms))
 
-    def fill(self, form: AppraisalForm, *, created_at: datetime | None = None) -> bytes:
+    def fill(self, form: Page, *, created_at: datetime | None = None) -> bytes:
         """One form, filled into the laid-out page; attached pages follow it."""
-        title = f"{self._title}　{form.name}".strip("　")
-        return filling.fill(self.form, form.cells(), title=title, created_at=created_at)
+        return filling.fill(self.form, form.cells(), title=self._heading(form), created_at=created_at)
 
     def fill_many(
         self,
-        forms: Iterable[AppraisalForm],
+        forms: Iterable[Page],
         target: Path | IO[bytes],
         *,
         title: str | None = None,
@@ -60,24 +99,27 @@ class AppraisalFormPrinter:
         cells = (form.cells() for form in forms)
         return filling.fill_many(self.form, cells, target, title=title or self._title, created_at=created_at)
 
-    def render_with_weasyprint(self, form: AppraisalForm) -> bytes:
+    def render_with_weasyprint(self, form: Page) -> bytes:
         """One form, set by WeasyPrint from the same template: accessible (PDF/UA-1), slower.
 
         Texts have the size that fits; WeasyPrint breaks the lines itself unless its breaking would leave the box.
         """
         pages = self._forms.fit(form.cells())
-        sources = [FORM, *[ATTACHED] * (len(pages) - 1)]
+        sources = [self._source, *[ATTACHED] * (len(pages) - 1)]
         documents = [self._set(source, fits) for source, fits in zip(sources, pages, strict=True)]
         whole = documents[0].copy([page for document in documents for page in document.pages])
         identifier = sha256(repr(form).encode()).hexdigest()[:32].encode()
-        return write_document(whole, title=f"{self._title}　{form.name}".strip("　"), identifier=identifier)
+        return write_document(whole, title=self._heading(form), identifier=identifier)
+
+    def _heading(self, form: Page) -> str:
+        return f"{self._title}　{form.name}".strip("　")
 
     def _lay_out(self, source: str) -> Layout:
         return lay_out(self._html(source), self._fonts, title=self._title)
 
     def _html(self, source: str, fits: Sequence[Fitted] = (), *, by_line: bool = False) -> str:
         return self._templates.get_template(source).render(
-            title=self._title, empty_date=EMPTY_DATE, fits={fit.field.name: fit for fit in fits}, by_line=by_line
+            **self._words, fits={fit.field.name: fit for fit in fits}, by_line=by_line
         )
 
     def _set(self, source: str, fits: Sequence[Fitted]) -> Any:
@@ -85,20 +127,6 @@ class AppraisalFormPrinter:
         if len(document.pages) == 1 and _stands_inside(document.pages[0], fits):
             return document
         return lay_out_html(self._html(source, fits, by_line=True), self._fonts)
-
-
-def render_form_with_weasyprint(templates: Environment, fonts: Fonts, form: AppraisalForm) -> bytes:
-    """One form without a printer at hand (see ``AppraisalFormPrinter.render_with_weasyprint``)."""
-    return AppraisalFormPrinter(templates, fonts, title=form.title).render_with_weasyprint(form)
-
-
-def render_summary(
-    templates: Environment, fonts: Fonts, summary: AppraisalSummary, *, accessible: bool = True
-) -> bytes:
-    """The 考核情况汇总表 of one street as PDF, A4 across, with its head on every page."""
-    html = templates.get_template(SUMMARY).render(summary=summary, empty_date=EMPTY_DATE)
-    identifier = sha256(repr(asdict(summary)).encode()).hexdigest()[:32].encode()
-    return render_html(html, title=summary.title, fonts=fonts, identifier=identifier, accessible=accessible)
 
 
 def _stands_inside(page: Any, fits: Sequence[Fitted]) -> bool:
