@@ -8,7 +8,13 @@ from typing import Any
 from careerpath.policy.appraisal import AppraisalEdition
 from careerpath.policy.appraisal.trial import try_appraisal
 from careerpath.policy.edition import Edition, parse_toml, shipped_texts
+from careerpath.policy.insurance import InsuranceEdition
+from careerpath.policy.insurance.trial import try_insurance
+from careerpath.policy.pay import PayEdition
+from careerpath.policy.pay.trial import try_pay
 from careerpath.policy.reading import Table
+from careerpath.policy.retirement import RetirementEdition
+from careerpath.policy.retirement.trial import try_retirement
 from careerpath.words import Message, Refused, msg
 
 Answer = dict[str, Any]
@@ -25,6 +31,9 @@ class Rule:
 
 RULES: Mapping[str, Rule] = {
     "appraisal": Rule(msg("年度考核"), AppraisalEdition.from_plain, try_appraisal),
+    "insurance": Rule(msg("五险一金"), InsuranceEdition.from_plain, try_insurance),
+    "pay": Rule(msg("工资待遇"), PayEdition.from_plain, try_pay),
+    "retirement": Rule(msg("退休"), RetirementEdition.from_plain, try_retirement),
 }
 
 
