@@ -161,8 +161,12 @@ def in_force(editions: Iterable[Ed], on: date, place: str = "") -> Ed:
 def to_plain(value: Any) -> Any:
     """An edition (or part of one) as plain JSON values; its ``from_plain`` makes the same edition of them again.
 
-    Exact numbers become strings, dates ``YYYY-MM-DD``; what is ``None`` is left out.
+    Exact numbers become strings, dates ``YYYY-MM-DD``; what is ``None`` is left out. An edition that keeps the values
+    it was ``given`` gives those.
     """
+    given = getattr(value, "given", None)
+    if isinstance(given, Mapping):
+        return to_plain(given)
     if is_dataclass(value) and not isinstance(value, type):
         named = {item.name: getattr(value, item.name) for item in fields(value)}
         return {name: to_plain(item) for name, item in named.items() if item is not None}

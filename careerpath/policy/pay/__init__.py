@@ -1,0 +1,53 @@
+"""Pay: editions, facts, the ladder of levels, components, months."""
+
+from careerpath.policy.pay.amounts import Amount, Amounts, amounts
+from careerpath.policy.pay.edition import RULE, PayEdition
+from careerpath.policy.pay.facts import Certified, Held, PayFacts, Placed, Span, Study
+from careerpath.policy.pay.levels import (
+    CAUSES,
+    Cause,
+    LevelOn,
+    LevelSpan,
+    NextStep,
+    level_history,
+    level_on,
+    next_step,
+)
+from careerpath.policy.pay.paying import MonthPay, Pay, Portion, last_of, pay, pay_month, standing_on
+from careerpath.policy.pay.pieces import Part, Way
+from careerpath.policy.pay.standing import Standing
+from careerpath.policy.pay.tenure import Tenure, tenure
+
+__all__ = [
+    "CAUSES",
+    "RULE",
+    "Amount",
+    "Amounts",
+    "Cause",
+    "Certified",
+    "Held",
+    "LevelOn",
+    "LevelSpan",
+    "MonthPay",
+    "NextStep",
+    "Part",
+    "Pay",
+    "PayEdition",
+    "PayFacts",
+    "Placed",
+    "Portion",
+    "Span",
+    "Standing",
+    "Study",
+    "Tenure",
+    "Way",
+    "amounts",
+    "last_of",
+    "level_history",
+    "level_on",
+    "next_step",
+    "pay",
+    "pay_month",
+    "standing_on",
+    "tenure",
+]
