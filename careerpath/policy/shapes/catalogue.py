@@ -1,0 +1,22 @@
+"""The shapes of all rules, one line each."""
+
+from collections.abc import Mapping
+
+from careerpath.policy.shapes.appraisal import APPRAISAL
+from careerpath.policy.shapes.insurance import INSURANCE
+from careerpath.policy.shapes.pay import PAY
+from careerpath.policy.shapes.retirement import RETIREMENT
+from careerpath.policy.shapes.shape import Shape
+from careerpath.words import Refused, msg
+
+SHAPES: Mapping[str, Shape] = {shape.rule: shape for shape in (APPRAISAL, PAY, INSURANCE, RETIREMENT)}
+
+
+def shape_of(rule: str) -> Shape:
+    """The shape of a rule; refuses an unknown one."""
+    shape = SHAPES.get(rule)
+    if shape is None:
+        raise Refused(
+            msg("没有名为“%(name)s”的规则，请改用：%(known)s。", name=rule, known="、".join(SHAPES)), field="rule"
+        )
+    return shape
