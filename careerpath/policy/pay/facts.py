@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from careerpath.policy.codes import Certificate, Education, Grade, Post
 from careerpath.policy.codes.education import degree_level
+from careerpath.policy.edition import to_plain
 from careerpath.policy.reading import Table
 from careerpath.words import msg
 
@@ -83,6 +85,15 @@ class PayFacts:
     military_months: int = 0
     placed: Placed | None = None
     other: Mapping[str, str] = field(default_factory=dict)
+
+    def as_plain(self) -> dict[str, Any]:
+        """The facts as JSON values; ``from_plain`` makes the same facts of them again."""
+        known = to_plain(self)
+        placed = known.pop("placed", None)
+        if placed is not None:
+            names = {"level": "level", "tier": "tier", "since": "level_since", "document": "level_document"}
+            known |= {names[name]: value for name, value in placed.items() if value not in ("", None)}
+        return {name: value for name, value in known.items() if name == "studies" or value not in ([], {}, 0)}
 
     @classmethod
     def from_plain(cls, values: object, file: str = "facts") -> "PayFacts":
