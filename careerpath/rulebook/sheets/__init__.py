@@ -1,0 +1,6 @@
+"""An edition as a workbook: one sheet for each of its parts, in Chinese, there and back."""
+
+from careerpath.rulebook.sheets.reading import SheetFaults, edition_from_workbook, plain_from_workbook
+from careerpath.rulebook.sheets.writing import write_workbook
+
+__all__ = ["SheetFaults", "edition_from_workbook", "plain_from_workbook", "write_workbook"]
