@@ -5,28 +5,16 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from careerpath.appraisals.documents import AppraisalForm, AppraisalSummary, GradeTotal, SummaryRow
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.printing.bench import bench_forms, invented_form
 from careerpath.printing.documents import AppraisalFormPrinter, render_form_with_weasyprint, render_summary
-from careerpath.settings import resource_folder
 from tests.core.pdf.pages import fonts_of, text_of
 from tests.printing.people import PARAGRAPH, PLAIN
 
 GRADES = ("优秀", "合格", "基本合格", "不合格")
-
-
-@pytest.fixture(scope="module")
-def templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(resource_folder("templates")),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
 
 
 @pytest.fixture(scope="module")

@@ -77,15 +77,15 @@ class FormPrinter(Generic[Page]):
 
     def preflight(self, form: Page) -> list[Overflow]:
         """The cells of this form whose text would continue on an attached page, or lacks a character in all fonts."""
-        return self._forms.overflows(form.cells())
+        return self._forms.overflows(self.cells(form))
 
     def preflight_many(self, forms: Iterable[Page]) -> Iterator[tuple[int, list[Overflow]]]:
         """Place in the list (from 0) and overflows of each form that has any."""
-        return filling.preflight_many(self.form, (form.cells() for form in forms))
+        return filling.preflight_many(self.form, (self.cells(form) for form in forms))
 
     def fill(self, form: Page, *, created_at: datetime | None = None) -> bytes:
         """One form, filled into the laid-out page; attached pages follow it."""
-        return filling.fill(self.form, form.cells(), title=self._heading(form), created_at=created_at)
+        return filling.fill(self.form, self.cells(form), title=self._heading(form), created_at=created_at)
 
     def fill_many(
         self,
@@ -96,7 +96,7 @@ class FormPrinter(Generic[Page]):
         created_at: datetime | None = None,
     ) -> int:
         """All forms in order into one PDF; returns its number of pages. Raises ``ValueError`` when there are none."""
-        cells = (form.cells() for form in forms)
+        cells = (self.cells(form) for form in forms)
         return filling.fill_many(self.form, cells, target, title=title or self._title, created_at=created_at)
 
     def render_with_weasyprint(self, form: Page) -> bytes:
@@ -104,12 +104,16 @@ class FormPrinter(Generic[Page]):
 
         Texts have the size that fits; WeasyPrint breaks the lines itself unless its breaking would leave the box.
         """
-        pages = self._forms.fit(form.cells())
+        pages = self._forms.fit(self.cells(form))
         sources = [self._source, *[ATTACHED] * (len(pages) - 1)]
         documents = [self._set(source, fits) for source, fits in zip(sources, pages, strict=True)]
         whole = documents[0].copy([page for document in documents for page in document.pages])
         identifier = sha256(repr(form).encode()).hexdigest()[:32].encode()
         return write_document(whole, title=self._heading(form), identifier=identifier)
+
+    def cells(self, form: Page) -> Mapping[str, str]:
+        """The texts of one form by cell."""
+        return form.cells()
 
     def _heading(self, form: Page) -> str:
         return f"{self._title}　{form.name}".strip("　")

@@ -9,22 +9,47 @@ import pdfplumber
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from careerpath.appraisals.documents import AppraisalForm
 from careerpath.core.pdf.fitting import CONTINUED, ON_ATTACHED_PAGE
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.printing.documents import AppraisalFormPrinter
+from careerpath.printing.documents.appraisals import AppraisalFormPrinter
+from careerpath.printing.documents.forms import FormPrinter, OnePage
+from careerpath.printing.documents.pay_change import PayChangePrinter
 from careerpath.settings import resource_folder
 from tests.core.pdf.pages import fonts_of, text_of
+from tests.printing.changes import AWKWARD_CHANGES
 from tests.printing.people import AWKWARD
 
 TOLERANCE = 0.5
 """Points: what a ruler on paper can no longer see."""
 
 
+AnyPrinter = FormPrinter[OnePage]
+
+AWKWARD_FORMS: dict[str, dict[str, OnePage]] = {
+    "appraisal": {**AWKWARD},
+    "pay change": {**AWKWARD_CHANGES},
+}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A printer, and what its form and its attached page show without any value."""
+
+    printer: AnyPrinter
+    blank: list["Paper"]
+
+
 @pytest.fixture(scope="module")
-def printer() -> AppraisalFormPrinter:
+def kinds() -> dict[str, Kind]:
     templates = Environment(loader=FileSystemLoader(resource_folder("templates")), autoescape=True)
-    return AppraisalFormPrinter(templates, Fonts())
+    printers = {
+        "appraisal": AppraisalFormPrinter(templates, Fonts()),
+        "pay change": PayChangePrinter(templates, Fonts(), rows=12),
+    }
+    return {
+        name: Kind(printer, [read(layout.background, printer) for layout in (printer.form.page, printer.form.attached)])
+        for name, printer in printers.items()
+    }
 
 
 @dataclass
@@ -36,7 +61,7 @@ class Paper:
     outside: list[Counter[str]] = field(default_factory=list)
 
 
-def read(data: bytes, printer: AppraisalFormPrinter) -> Paper:
+def read(data: bytes, printer: AnyPrinter) -> Paper:
     paper = Paper()
     with pdfplumber.open(BytesIO(data)) as pdf:
         for number, page in enumerate(pdf.pages):
@@ -65,23 +90,27 @@ def read(data: bytes, printer: AppraisalFormPrinter) -> Paper:
     return paper
 
 
-@pytest.fixture(scope="module")
-def blank(printer: AppraisalFormPrinter) -> list[Paper]:
-    """The form and its attached page without any value."""
-    return [read(printer.form.page.background, printer), read(printer.form.attached.background, printer)]
+@dataclass(frozen=True)
+class Both:
+    """One form, filled and rendered."""
+
+    kind: Kind
+    form: OnePage
+    filled: bytes
+    rendered: bytes
 
 
-@pytest.fixture(scope="module", params=AWKWARD)
-def both(request: pytest.FixtureRequest, printer: AppraisalFormPrinter) -> tuple[AppraisalForm, bytes, bytes]:
-    """An awkward person's form, filled and rendered."""
-    form = AWKWARD[request.param]
-    return form, printer.fill(form), printer.render_with_weasyprint(form)
+@pytest.fixture(scope="module", params=[(kind, name) for kind, forms in AWKWARD_FORMS.items() for name in forms])
+def both(request: pytest.FixtureRequest, kinds: dict[str, Kind]) -> Both:
+    """An awkward person's form."""
+    kind, name = request.param
+    form = AWKWARD_FORMS[kind][name]
+    printer = kinds[kind].printer
+    return Both(kinds[kind], form, printer.fill(form), printer.render_with_weasyprint(form))
 
 
-def test_both_ways_give_the_same_paper(
-    both: tuple[AppraisalForm, bytes, bytes], printer: AppraisalFormPrinter, blank: list[Paper]
-) -> None:
-    filled, rendered = (read(data, printer) for data in both[1:])
+def test_both_ways_give_the_same_paper(both: Both) -> None:
+    filled, rendered = (read(data, both.kind.printer) for data in (both.filled, both.rendered))
     assert len(filled.edges) == len(rendered.edges)
     for one, two in zip(filled.edges, rendered.edges, strict=True):
         assert len(one) == len(two) > 0
@@ -89,18 +118,17 @@ def test_both_ways_give_the_same_paper(
             assert first == pytest.approx(second, abs=TOLERANCE)
     assert filled.cells == rendered.cells
     for paper in (filled, rendered):
-        assert paper.outside[0] == blank[0].outside[0], "every value stands inside its cell"
-        assert all(page == blank[1].outside[0] for page in paper.outside[1:])
+        assert paper.outside[0] == both.kind.blank[0].outside[0], "every value stands inside its cell"
+        assert all(page == both.kind.blank[1].outside[0] for page in paper.outside[1:])
 
 
-def test_nothing_that_was_written_is_lost(
-    both: tuple[AppraisalForm, bytes, bytes], printer: AppraisalFormPrinter
-) -> None:
-    form, paper = both[0], read(both[1], printer)
+def test_nothing_that_was_written_is_lost(both: Both) -> None:
+    printer = both.kind.printer
+    paper, cells = read(both.filled, printer), both.form.cells()
     pages = range(1, len(paper.edges))
     continued = "".join(paper.cells[f"{number} continued_text"] for number in pages)
     for box in printer.form.page.fields:
-        value = "".join(form.cells()[box.name].split())
+        value = "".join(cells.get(box.name, "").split())
         shown = paper.cells.get(f"0 {box.name}", "")
         if not value:
             assert shown == "".join(box.empty.split())
@@ -110,15 +138,15 @@ def test_nothing_that_was_written_is_lost(
             assert value.startswith(head)
             assert f"{value[len(head) :]}" in continued
     for number in pages:
-        assert form.name in paper.cells[f"{number} continued_heading"]
-        assert form.number in paper.cells[f"{number} continued_heading"]
+        for name in ("continued_heading", "mark"):
+            assert paper.cells.get(f"{number} {name}", "") == "".join(cells.get(name, "").split())
 
 
-def test_both_ways_are_found_by_the_same_search(both: tuple[AppraisalForm, bytes, bytes], tmp_path: Path) -> None:
-    form, filled, rendered = both
-    text = text_of(filled, tmp_path)
-    assert Counter(text) == Counter(text_of(rendered, tmp_path))
-    for data in (filled, rendered):
+def test_both_ways_are_found_by_the_same_search(both: Both, tmp_path: Path) -> None:
+    text = text_of(both.filled, tmp_path)
+    assert Counter(text) == Counter(text_of(both.rendered, tmp_path))
+    for data in (both.filled, both.rendered):
         assert all("yes yes yes" in line for line in fonts_of(data, tmp_path)), "only embedded fonts"
-    for value in (form.name, form.birth_month, form.check_code):
-        assert value in text
+    cells = both.form.cells()
+    for value in (both.form.name, cells.get("birth_month", ""), cells["foot"]):
+        assert "".join(value.split()) in text
