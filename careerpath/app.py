@@ -36,6 +36,7 @@ from careerpath.jobs.queries import JOB_WORDS
 from careerpath.jobs.views import blueprint as job_pages
 from careerpath.printing.views import blueprint as printing_pages
 from careerpath.rulebook import models as rulebook_models
+from careerpath.rulebook.queries.trail_words import RULEBOOK_WORDS
 from careerpath.settings import Settings, resource_folder
 from careerpath.spreadsheets import models as import_models
 from careerpath.spreadsheets.queries.trail_words import SHEET_WORDS
@@ -52,10 +53,9 @@ TRAIL_WORDS = TrailWords(
         APPRAISAL_WORDS,
         JOB_WORDS,
         SHEET_WORDS,
+        RULEBOOK_WORDS,
         RoomWords(
             operations={
-                "import_edition": msg("导入规则版本"),
-                "withdraw_edition": msg("停用规则版本"),
                 "order_forms": msg("提交打印任务"),
                 "begin_demo": msg("开始生成演示数据"),
                 "finish_demo": msg("演示数据生成完毕"),
@@ -69,22 +69,9 @@ TRAIL_WORDS = TrailWords(
                 "confirm_results": msg("批量签署考核结果"),
             },
             tables={
-                "stored_edition": msg("规则版本"),
                 "number_series": msg("编号序列"),
                 "job_chunk": msg("后台任务的部分"),
                 "chore": msg("日常维护"),
-            },
-            columns={
-                "rule": msg("规则"),
-                "key": msg("版本代码"),
-                "title": msg("名称"),
-                "place": msg("适用地区"),
-                "effective_from": msg("施行日期"),
-                "content": msg("内容"),
-                "source_text": msg("原文"),
-                "added_at": msg("导入时间"),
-                "added_by": msg("导入人"),
-                "withdrawn_at": msg("停用时间"),
             },
         ),
     )

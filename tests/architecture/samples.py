@@ -103,7 +103,7 @@ SAMPLES: Mapping[str, Sample] = {
 }
 """Every operation that takes an id, by its name."""
 
-OF_THE_INSTALLATION = frozenset({"withdraw_edition"})
+OF_THE_INSTALLATION = frozenset({"adopt_edition", "withdraw_edition", "drop_draft"})
 """Operations whose records belong to no unit: editions of the rules serve everybody."""
 
 MIXED = tuple(name for name, sample in SAMPLES.items() if len(sample.ids) > 1)

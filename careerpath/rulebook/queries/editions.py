@@ -9,16 +9,16 @@ from sqlalchemy import select
 from careerpath.core.db import db
 from careerpath.policy.catalogue import rule_named, shipped
 from careerpath.policy.edition import Edition, in_force
-from careerpath.rulebook.models import StoredEdition
+from careerpath.rulebook.models import EditionState, StoredEdition
 from careerpath.words import Refused, msg
 
 Ed = TypeVar("Ed", bound=Edition)
 
 
 def editions(rule: str, read: Callable[[Mapping[str, Any]], Ed], supplied: tuple[Ed, ...]) -> tuple[Ed, ...]:
-    """All editions of a rule: those brought in here, and the shipped ones they do not replace; oldest first."""
+    """All editions of a rule: those adopted here, and the shipped ones they do not replace; oldest first."""
     rows = db.session.scalars(
-        select(StoredEdition.content).where(StoredEdition.rule == rule, StoredEdition.withdrawn_at.is_(None))
+        select(StoredEdition.content).where(StoredEdition.rule == rule, StoredEdition.state == EditionState.ADOPTED)
     ).all()
     stored = tuple(read(content) for content in rows)
     taken = {edition.head.key for edition in stored}
