@@ -34,6 +34,8 @@ from careerpath.employees.views import BLUEPRINTS as EMPLOYEES
 from careerpath.jobs import models as job_models
 from careerpath.jobs.queries import JOB_WORDS
 from careerpath.jobs.views import blueprint as job_pages
+from careerpath.pay import models as pay_models
+from careerpath.pay.views import blueprint as pay_pages
 from careerpath.printing.views import blueprint as printing_pages
 from careerpath.rulebook import models as rulebook_models
 from careerpath.rulebook.queries.trail_words import RULEBOOK_WORDS
@@ -43,7 +45,7 @@ from careerpath.spreadsheets.queries.trail_words import SHEET_WORDS
 from careerpath.spreadsheets.views import blueprint as sheet_pages
 from careerpath.words import msg
 
-MODELS = (appraisal_models, employee_models, import_models, job_models, rulebook_models)
+MODELS = (appraisal_models, employee_models, import_models, job_models, pay_models, rulebook_models)
 """Every room with tables, so that a migration sees them all."""
 
 TRAIL_WORDS = TrailWords(
@@ -78,7 +80,7 @@ TRAIL_WORDS = TrailWords(
 )
 """What each room calls its operations, tables and columns in the audit trail."""
 
-BLUEPRINTS = (*ACCESS, *EMPLOYEES, dashboard_pages, appraisal_pages, job_pages, printing_pages, sheet_pages)
+BLUEPRINTS = (*ACCESS, *EMPLOYEES, dashboard_pages, appraisal_pages, job_pages, pay_pages, printing_pages, sheet_pages)
 
 
 def create_app(settings: Settings) -> Flask:

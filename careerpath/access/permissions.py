@@ -33,6 +33,16 @@ class Permission(StrEnum):
     """Take away old results of background work: the daily round of the machine."""
     SHEET_USE = "sheet_use"
     """Enter the room of imports and exports; each sheet asks for its own permission besides."""
+    PAY_VIEW = "pay_view"
+    """See levels and pay of the people of a unit: registers, reasons, differences."""
+    PAY_PROPOSE = "pay_propose"
+    """Propose levels for a street, and keep declared contribution bases."""
+    PAY_APPROVE = "pay_approve"
+    """Approve or return levels that a street proposed."""
+    PAY_RUN = "pay_run"
+    """Reckon a month and confirm it."""
+    PAY_SIMULATE = "pay_simulate"
+    """Reckon what another scheme would cost."""
     RULES_VIEW = "rules_view"
     RULES_EDIT = "rules_edit"
     USER_VIEW = "user_view"
@@ -82,19 +92,30 @@ _STREET = _HR_VIEW | {
     _P.APPRAISAL_FILL,
     _P.APPRAISAL_OPINION,
     _P.APPRAISAL_PRINT,
+    _P.PAY_VIEW,
+    _P.PAY_PROPOSE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset({_P.UNIT_VIEW, _P.UNIT_EDIT, _P.USER_VIEW, _P.USER_EDIT, _P.SHEET_USE}),
     Role.SECURITY_ADMIN: frozenset({_P.UNIT_VIEW, _P.USER_VIEW, _P.ROLE_GRANT}),
     Role.AUDIT_ADMIN: frozenset({_P.AUDIT_VIEW}),
-    Role.DISTRICT_HR: (_STREET - {_P.APPRAISAL_FILL, _P.APPRAISAL_OPINION})
-    | {_P.POSTING_SETTLE, _P.APPRAISAL_PLAN, _P.APPRAISAL_DECIDE, _P.RULES_EDIT, _P.UNIT_EDIT},
+    Role.DISTRICT_HR: (_STREET - {_P.APPRAISAL_FILL, _P.APPRAISAL_OPINION, _P.PAY_PROPOSE})
+    | {
+        _P.POSTING_SETTLE,
+        _P.APPRAISAL_PLAN,
+        _P.APPRAISAL_DECIDE,
+        _P.PAY_APPROVE,
+        _P.PAY_RUN,
+        _P.PAY_SIMULATE,
+        _P.RULES_EDIT,
+        _P.UNIT_EDIT,
+    },
     Role.STREET_HR: _STREET,
     Role.COMMUNITY_SECRETARY: _HR_VIEW | _OWN | {_P.APPRAISAL_OPINION, _P.APPRAISAL_PRINT},
     Role.WORKER: _OWN,
-    Role.FINANCE: frozenset({_P.UNIT_VIEW, _P.RULES_VIEW}),
-    Role.AUDITOR: _HR_VIEW,
+    Role.FINANCE: frozenset({_P.UNIT_VIEW, _P.RULES_VIEW, _P.PAY_VIEW, _P.PAY_SIMULATE}),
+    Role.AUDITOR: _HR_VIEW | {_P.PAY_VIEW},
     Role.CONSOLE: frozenset(
         {
             _P.UNIT_VIEW,

@@ -1,0 +1,1 @@
+"""What we show of pay, and the facts that its rules look at."""

@@ -1,0 +1,246 @@
+"""From the personnel files to the facts of the pay rule: everybody of a unit at once, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select
+
+from careerpath.access.models import Unit
+from careerpath.appraisals.models import Appraisal, AppraisalYear
+from careerpath.core.db import db
+from careerpath.employees.models import Certificate, Contract, Education, Employee, Posting
+from careerpath.pay.models import ContributionBase, Placement
+from careerpath.policy.appraisal_steps import State
+from careerpath.policy.codes import Certificate as CertificateGrade
+from careerpath.policy.codes import Grade, Post
+from careerpath.policy.pay import Certified, Held, PayEdition, PayFacts, Placed, Span, Study
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """One person with all that pay looks at. ``facts`` have no approved level: ``facts_on`` adds that of a day."""
+
+    employee_id: int
+    number: str
+    name: str
+    sex: str
+    born_on: date
+    joined_work_on: date | None
+    joined_on: date
+    left_on: date | None
+    facts: PayFacts
+    placements: tuple[Placement, ...]
+    """Approved levels as known now, oldest first."""
+    bases: tuple[tuple[date, Decimal], ...]
+    """Declared contribution bases, oldest first."""
+    homes: tuple["Home", ...]
+    """Main postings, oldest first."""
+
+    def home_on(self, day: date) -> "Home | None":
+        """The unit and title of a day; the latest one begun where the person has just left."""
+        held = [home for home in self.homes if home.starts_on <= day and (home.ends_on is None or day <= home.ends_on)]
+        return held[-1] if held else None
+
+    def placement_on(self, day: date) -> Placement | None:
+        """The approved level that holds on a day."""
+        held = [one for one in self.placements if one.starts_on <= day]
+        return held[-1] if held else None
+
+    def base_on(self, day: date) -> Decimal | None:
+        """The declared contribution base of a day."""
+        held = [amount for starts_on, amount in self.bases if starts_on <= day]
+        return held[-1] if held else None
+
+    def facts_on(self, edition: PayEdition, day: date) -> PayFacts:
+        """The facts as they hold on a day: the approved level, and what the unit tells of the facts of the edition."""
+        placement, home = self.placement_on(day), self.home_on(day)
+        placed = None
+        if placement is not None:
+            placed = Placed(placement.level, placement.tier, placement.starts_on, placement.document)
+        other = {}
+        for declared in edition.facts:
+            value = "" if home is None else declared.of_unit(home.unit_code)
+            if value:
+                other[declared.code] = value
+        return replace(self.facts, on=day, placed=placed, other=other)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A main posting with its unit."""
+
+    unit_id: int
+    unit_code: str
+    unit_name: str
+    unit_path: str
+    post: str
+    title: str
+    starts_on: date
+    ends_on: date | None
+
+
+def workers_of(path: str, first: date, last: date) -> list[Worker]:
+    """Everybody whose main posting lay at or below a unit path on some day from ``first`` to ``last``, by number."""
+    serving = (
+        select(Posting.employee_id)
+        .join(Unit, Unit.id == Posting.unit_id)
+        .join(Employee, Employee.id == Posting.employee_id)
+        .where(
+            Unit.path.startswith(path, autoescape=True),
+            Posting.superseded_at.is_(None),
+            Posting.main.is_(True),
+            Posting.starts_on <= last,
+            or_(Posting.ends_on.is_(None), Posting.ends_on >= first),
+            Employee.joined_community_on <= last,
+            or_(Employee.left_on.is_(None), Employee.left_on >= first),
+        )
+    )
+    return _workers(Employee.id.in_(serving), serving, last)
+
+
+def workers_named(employee_ids: Iterable[int], on: date) -> list[Worker]:
+    """Some people by id, in or out of service."""
+    ids = sorted(set(employee_ids))
+    chosen = select(Employee.id).where(Employee.id.in_(ids))
+    return _workers(Employee.id.in_(ids), chosen, on)
+
+
+def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Worker]:
+    postings = _postings(ids)
+    studies = _by_person(
+        select(Education.employee_id, Education.level, Education.degree, Education.graduated_on).where(
+            Education.employee_id.in_(ids), Education.superseded_at.is_(None)
+        )
+    )
+    certificates = _by_person(
+        select(Certificate.employee_id, Certificate.grade, Certificate.obtained_on, Certificate.registered_on).where(
+            Certificate.employee_id.in_(ids), Certificate.superseded_at.is_(None)
+        )
+    )
+    grades: dict[int, dict[int, Grade]] = defaultdict(dict)
+    for employee_id, year, grade in db.session.execute(
+        select(Appraisal.employee_id, AppraisalYear.year, Appraisal.grade)
+        .join(AppraisalYear, AppraisalYear.id == Appraisal.year_id)
+        .where(Appraisal.employee_id.in_(ids), Appraisal.state == State.DECIDED)
+    ):
+        grades[employee_id][year] = Grade(grade)
+    probation = _by_person(
+        select(Contract.employee_id, Contract.probation_ends_on).where(
+            Contract.employee_id.in_(ids), Contract.superseded_at.is_(None), Contract.probation_ends_on.is_not(None)
+        )
+    )
+    placements: dict[int, list[Placement]] = defaultdict(list)
+    for placement in db.session.scalars(
+        select(Placement)
+        .where(Placement.employee_id.in_(ids), Placement.superseded_at.is_(None))
+        .order_by(Placement.starts_on, Placement.id)
+    ):
+        placements[placement.employee_id].append(placement)
+    bases = _by_person(
+        select(ContributionBase.employee_id, ContributionBase.starts_on, ContributionBase.amount)
+        .where(ContributionBase.employee_id.in_(ids), ContributionBase.superseded_at.is_(None))
+        .order_by(ContributionBase.starts_on, ContributionBase.id)
+    )
+    people = db.session.execute(
+        select(
+            Employee.id,
+            Employee.number,
+            Employee.name,
+            Employee.sex,
+            Employee.born_on,
+            Employee.joined_work_on,
+            Employee.joined_community_on,
+            Employee.left_on,
+        )
+        .where(wanted)
+        .order_by(Employee.number)
+    )
+    found = []
+    for row in people:
+        held = postings.get(row.id, _Postings())
+        facts = PayFacts(
+            on=on,
+            service=(Span(row.joined_community_on, row.left_on),),
+            posts=tuple(held.posts),
+            studies=tuple(Study(level, degree, day) for level, degree, day in studies.get(row.id, ())) or None,
+            certificates=tuple(
+                Certified(CertificateGrade(grade), obtained, registered)
+                for grade, obtained, registered in certificates.get(row.id, ())
+            ),
+            appraisals=grades.get(row.id, {}),
+            probation_until=max((day for (day,) in probation.get(row.id, ())), default=None),
+        )
+        found.append(
+            Worker(
+                employee_id=row.id,
+                number=row.number,
+                name=row.name,
+                sex=row.sex,
+                born_on=row.born_on,
+                joined_work_on=row.joined_work_on,
+                joined_on=row.joined_community_on,
+                left_on=row.left_on,
+                facts=facts,
+                placements=tuple(placements.get(row.id, ())),
+                bases=tuple((starts_on, amount) for starts_on, amount in bases.get(row.id, ())),
+                homes=tuple(held.homes),
+            )
+        )
+    return found
+
+
+class _Postings:
+    def __init__(self) -> None:
+        self.posts: list[Held] = []
+        self.homes: list[Home] = []
+
+
+def _postings(ids: Select[Any]) -> dict[int, _Postings]:
+    rows = db.session.execute(
+        select(
+            Posting.employee_id,
+            Posting.post,
+            Posting.title,
+            Posting.main,
+            Posting.dual_head,
+            Posting.elected,
+            Posting.starts_on,
+            Posting.ends_on,
+            Unit.id.label("unit_id"),
+            Unit.code,
+            Unit.short_name,
+            Unit.path,
+        )
+        .join(Unit, Unit.id == Posting.unit_id)
+        .where(Posting.employee_id.in_(ids), Posting.superseded_at.is_(None))
+        .order_by(Posting.starts_on, Posting.id)
+    )
+    found: dict[int, _Postings] = defaultdict(_Postings)
+    for row in rows:
+        person = found[row.employee_id]
+        person.posts.append(Held(Post(row.post), row.starts_on, row.ends_on, row.main, row.dual_head, row.elected))
+        if row.main:
+            person.homes.append(
+                Home(
+                    row.unit_id,
+                    row.code,
+                    row.short_name,
+                    row.path,
+                    row.post,
+                    row.title,
+                    row.starts_on,
+                    row.ends_on,
+                )
+            )
+    return found
+
+
+def _by_person(query: Any) -> Mapping[int, list[tuple[Any, ...]]]:
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for employee_id, *values in db.session.execute(query):
+        found[employee_id].append(tuple(values))
+    return found
