@@ -14,6 +14,8 @@ from careerpath.words import Refused, msg
 
 Ed = TypeVar("Ed", bound=Edition)
 
+NATIONAL = "全国"
+
 
 def editions(rule: str, read: Callable[[Mapping[str, Any]], Ed], supplied: tuple[Ed, ...]) -> tuple[Ed, ...]:
     """All editions of a rule: those adopted here, and the shipped ones they do not replace; oldest first."""
@@ -27,9 +29,15 @@ def editions(rule: str, read: Callable[[Mapping[str, Any]], Ed], supplied: tuple
 
 
 def edition_on(known: tuple[Ed, ...], on: date, place: str) -> Ed:
-    """The edition in force on a day: of the place where it has one, else of the only place that has."""
-    here = tuple(edition for edition in known if edition.head.place == place)
-    return in_force(here or known, on, place if here else "")
+    """The edition in force on a day at a place: its own, else that of the nearest place above it, else the only one.
+
+    费县 follows its own, 大连市中山区 follows 大连市, and a national edition (全国) serves whoever has none nearer.
+    """
+    above = [edition.head.place for edition in known if place.startswith(edition.head.place)]
+    nearest = max(above, key=len, default="")
+    here = tuple(edition for edition in known if edition.head.place == nearest) if nearest else ()
+    national = tuple(edition for edition in known if edition.head.place == NATIONAL)
+    return in_force(here or national or known, on, nearest if here else "")
 
 
 def edition_named(known: tuple[Ed, ...], key: str) -> Ed:
