@@ -35,10 +35,12 @@ from careerpath.jobs import models as job_models
 from careerpath.jobs.queries import JOB_WORDS
 from careerpath.jobs.views import blueprint as job_pages
 from careerpath.pay import models as pay_models
+from careerpath.pay.queries.trail_words import PAY_WORDS
 from careerpath.pay.views import blueprint as pay_pages
 from careerpath.printing.views import blueprint as printing_pages
 from careerpath.rulebook import models as rulebook_models
 from careerpath.rulebook.queries.trail_words import RULEBOOK_WORDS
+from careerpath.rulebook.views import blueprint as rule_pages
 from careerpath.settings import Settings, resource_folder
 from careerpath.spreadsheets import models as import_models
 from careerpath.spreadsheets.queries.trail_words import SHEET_WORDS
@@ -56,6 +58,7 @@ TRAIL_WORDS = TrailWords(
         JOB_WORDS,
         SHEET_WORDS,
         RULEBOOK_WORDS,
+        PAY_WORDS,
         RoomWords(
             operations={
                 "order_forms": msg("提交打印任务"),
@@ -80,7 +83,20 @@ TRAIL_WORDS = TrailWords(
 )
 """What each room calls its operations, tables and columns in the audit trail."""
 
-BLUEPRINTS = (*ACCESS, *EMPLOYEES, dashboard_pages, appraisal_pages, job_pages, pay_pages, printing_pages, sheet_pages)
+BLUEPRINTS = (
+    *ACCESS,
+    *EMPLOYEES,
+    dashboard_pages,
+    appraisal_pages,
+    job_pages,
+    pay_pages,
+    printing_pages,
+    rule_pages,
+    sheet_pages,
+)
+
+RULE_TRIALS = {"pay": "pay.what_if", "appraisal": "appraisals.edition_trial"}
+"""By rule: the address, given ``edition_id``, that shows who would change; one that does not exist is not offered."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -102,6 +118,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["careerpath.settings"] = settings
     app.extensions["careerpath.trail_words"] = TRAIL_WORDS
+    app.extensions["careerpath.rulebook.trials"] = RULE_TRIALS
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
     app.extensions["careerpath.files"] = FileStore(settings.files)

@@ -66,7 +66,10 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
     ),
     (
         msg("考核与薪酬"),
-        ((msg("年度考核"), "appraisals.years", "clipboard-check", Permission.APPRAISAL_VIEW),),
+        (
+            (msg("年度考核"), "appraisals.years", "clipboard-check", Permission.APPRAISAL_VIEW),
+            (msg("规则库"), "rulebook.book", "book", Permission.RULES_VIEW),
+        ),
     ),
     (
         msg("文表"),

@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from careerpath.access.permissions import ROLE_PERMISSIONS, Permission, Role
 from tests.architecture.walking import Snapshot, Way, ask, permission_of, ways, writes_noted
-from tests.architecture.world import NEXT_STREET, OF_THE_DISTRICT, OWN_STREET, World
+from tests.architecture.world import NEXT_STREET, OF_THE_DISTRICT, OF_THE_INSTALLATION, OWN_STREET, World
 from tests.factories.access import PASSWORD
 
 OPEN = frozenset({"access.sign_in", "alive", "ready", "language"})
@@ -130,7 +130,7 @@ def strange_answers(
     """Where the records of others were answered otherwise than records that nobody has, or were written to."""
     wrong = []
     for place in world.strange_places(role):
-        names = set(way.id_names) - (OF_THE_DISTRICT if place == NEXT_STREET else frozenset())
+        names = set(way.id_names) - OF_THE_INSTALLATION - (OF_THE_DISTRICT if place == NEXT_STREET else frozenset())
         if not names:
             continue
         with writes_noted() as written:

@@ -25,12 +25,14 @@ from careerpath.employees.operations.papers import add_attachment, set_photo
 from careerpath.employees.operations.people import link_account
 from careerpath.jobs.operations import order_job
 from careerpath.policy.codes import UnitKind
+from careerpath.rulebook.operations import import_edition
 from careerpath.spreadsheets.models import SheetImport
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
 from tests.factories.access import PASSWORD, make_unit, make_user
 from tests.factories.appraisals import new_year
 from tests.factories.employees import make_employee
+from tests.factories.rulebook import FILE, appraisal_text, editor
 
 ROLES = tuple(role for role in Role if role is not Role.CONSOLE)
 
@@ -42,6 +44,9 @@ LEVELS: Mapping[Role, str] = {
     Role.WORKER: "community",
 }
 """Where the tested account of a role holds it; all others hold theirs for the district."""
+
+OF_THE_INSTALLATION = frozenset({"edition_id"})
+"""Records that belong to no unit: everybody with the permission meets them."""
 
 OF_THE_DISTRICT = frozenset({"year_id"})
 """Records that the next street shares with the own one."""
@@ -81,7 +86,11 @@ def make_world() -> World:
         link_account(_clerk(streets[place]), people[place], workers[place].id)
     for area in (district, other):
         open_year(Actor(None, "hr", "hr", (Grant(Role.DISTRICT_HR, area.path),)), new_year(area))
-    places = {place: _records(streets[place], communities[place], people[place], workers[place]) for place in streets}
+    edition_id = import_edition(editor(), appraisal_text(), FILE)
+    places = {
+        place: {**_records(streets[place], communities[place], people[place], workers[place]), "edition_id": edition_id}
+        for place in streets
+    }
     levels = {"district": district, "street": streets[OWN_STREET], "community": communities[OWN_STREET]}
     accounts: dict[Role, str] = {}
     own: dict[Role, dict[str, int]] = {}

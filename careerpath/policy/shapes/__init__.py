@@ -3,6 +3,8 @@
 from careerpath.policy.shapes.blocks import Block, Column, Part, Row, blocks_of, parts_of
 from careerpath.policy.shapes.catalogue import shape_of
 from careerpath.policy.shapes.comparison import Change, PartChanges, compare
+from careerpath.policy.shapes.grids import Grid, grids_of
+from careerpath.policy.shapes.naming import row_names
 from careerpath.policy.shapes.shape import Field, Kind, Listed, Mapped, Record, Shape, Value
 from careerpath.policy.shapes.showing import shown
 from careerpath.policy.shapes.writing import toml_text
@@ -12,6 +14,7 @@ __all__ = [
     "Change",
     "Column",
     "Field",
+    "Grid",
     "Kind",
     "Listed",
     "Mapped",
@@ -23,7 +26,9 @@ __all__ = [
     "Value",
     "blocks_of",
     "compare",
+    "grids_of",
     "parts_of",
+    "row_names",
     "shape_of",
     "shown",
     "toml_text",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from careerpath.policy.shapes.blocks import Block, Column, Row
-from careerpath.policy.shapes.showing import shown, verbatim
+from careerpath.policy.shapes.showing import numbered, shown, verbatim
 from careerpath.words import Message, msg
 
 USUAL_NAMES = ("name", "title", "code")
@@ -59,10 +59,8 @@ def row_key(block: Block, row: Row) -> Message:
 def _all(columns: list[Column], row: Row, labelled: bool) -> Message:
     if not labelled:
         return shown(columns[0].value, row.cells[columns[0].path])
-    pieces: dict[str, object] = {}
-    for number, column in enumerate(columns):
-        pieces |= {f"label{number}": column.label, f"value{number}": shown(column.value, row.cells[column.path])}
-    return Message(" ".join(f"%(label{n})s %(value{n})s" for n in range(len(columns))), pieces)
+    names = {f"value{number}": numbered(column, row.cells[column.path]) for number, column in enumerate(columns)}
+    return Message(" ".join(f"%({name})s" for name in names), names)
 
 
 def _inside(at: str, owner: str) -> bool:

@@ -26,6 +26,11 @@ class Kind(StrEnum):
     RANGE = "range"
     """A whole number, or ``{low, high}`` with both ends included and either of them open."""
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is one exact number."""
+        return self in (Kind.WHOLE, Kind.NUMBER, Kind.MONEY, Kind.SHARE)
+
 
 @dataclass(frozen=True, slots=True)
 class Value:

@@ -5,6 +5,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from careerpath.policy.reason import percent, show
+from careerpath.policy.shapes.blocks import Column
 from careerpath.policy.shapes.shape import Kind, Value
 from careerpath.words import Message, msg
 
@@ -30,6 +31,12 @@ def _one(value: Value, plain: Any) -> Message:
         if exact is not None:
             return verbatim(_number(value.kind, exact))
     return verbatim(plain)
+
+
+def numbered(column: Column, plain: Any) -> Message:
+    """A value with what it is: a whole number stands before its name (7 级), anything else after it."""
+    words = {"label": column.label, "value": shown(column.value, plain)}
+    return Message("%(value)s %(label)s" if column.value.kind is Kind.WHOLE else "%(label)s %(value)s", words)
 
 
 def range_text(plain: Any) -> Message:

@@ -1,0 +1,49 @@
+"""What people type about editions: a file or a text, and a reason."""
+
+from flask_wtf.file import FileField
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from careerpath.core.web.forms import OfficeForm
+from careerpath.core.web.language import lazy
+from careerpath.rulebook.operations import REASON_LENGTH
+from careerpath.words import Refused, msg
+
+MOST_BYTES = 2 * 1024 * 1024
+"""A TOML text is never longer: an edition is a few pages."""
+
+
+class BringForm(OfficeForm):
+    """An edition to bring in: a file, or its text."""
+
+    file = FileField(lazy("规则文件"))
+    text = TextAreaField(lazy("或粘贴 TOML 内容"))
+
+    def given(self) -> tuple[str, bytes]:
+        """The name and the content of what was sent. Refuses nothing at all, and both at once."""
+        sent = self.file.data
+        typed = (self.text.data or "").strip()
+        if sent is not None and sent.filename and typed:
+            raise Refused(msg("文件和粘贴的内容只能选用一种，请清空其中一处。"), field="text")
+        if sent is not None and sent.filename:
+            content: bytes = sent.read()
+            return str(sent.filename), content
+        if not typed:
+            raise Refused(msg("请选择规则文件，或粘贴 TOML 内容。"), field="file")
+        return "TOML", typed.encode()
+
+
+class WithdrawForm(OfficeForm):
+    """Why an edition is taken out of use."""
+
+    reason = TextAreaField(
+        lazy("停用原因"),
+        validators=[
+            InputRequired(lazy("请写明停用的原因。")),
+            Length(max=REASON_LENGTH, message=lazy("最多 %(max)d 个字，请缩短。")),
+        ],
+    )
+
+
+class AdoptForm(OfficeForm):
+    """Nothing but the confirmation."""
