@@ -130,5 +130,5 @@ def test_two_editions_of_the_same_day_must_be_told_apart() -> None:
 
 
 def test_an_unknown_rule_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(Refused, match="没有名为“payroll”的规则，请改用：appraisal"):
+    with pytest.raises(Refused, match="没有名为“payroll”的规则，请改用：pay"):
         shipped("payroll")

@@ -10,10 +10,12 @@ from careerpath.policy.pay.levels import (
     LevelSpan,
     NextStep,
     level_history,
+    level_lacks,
     level_on,
     next_step,
 )
-from careerpath.policy.pay.paying import MonthPay, Pay, Portion, last_of, pay, pay_month, standing_on
+from careerpath.policy.pay.months import MonthPay, Portion, last_of, pay_month
+from careerpath.policy.pay.paying import Pay, pay, standing_on
 from careerpath.policy.pay.pieces import Part, Way
 from careerpath.policy.pay.standing import Standing
 from careerpath.policy.pay.tenure import Tenure, tenure
@@ -44,6 +46,7 @@ __all__ = [
     "amounts",
     "last_of",
     "level_history",
+    "level_lacks",
     "level_on",
     "next_step",
     "pay",

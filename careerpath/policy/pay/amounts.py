@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from careerpath.policy.pay.edition import PayEdition, Stage
+from careerpath.policy.pay.edition import PaidEvery, PayEdition, ProbationRule
 from careerpath.policy.pay.pieces import Component, Part, Way
-from careerpath.policy.pay.standing import Standing
-from careerpath.policy.reason import Reason, show
+from careerpath.policy.pay.rounding import rounded
+from careerpath.policy.pay.standing import NUMBERS, Standing
+from careerpath.policy.reason import Reason, percent, show
 from careerpath.words import Message, msg
 
 ZERO = Decimal(0)
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,23 +57,71 @@ FACT_NAMES = {
 }
 
 
+NUMBERED = {Way.LEVEL_TABLE: "level", Way.COEFFICIENT: "level", Way.PER_LEVEL: "level", Way.PER_YEAR: "years"}
+"""What a way of finding an amount must know."""
+
+
 def missing_facts(edition: PayEdition, standing: Standing) -> tuple[Message, ...]:
-    """What the edition asks for and nobody has told: a person is never paid by guess."""
-    names = set(edition.used)
-    for one in edition.components:
-        names |= {"level"} if one.way in (Way.LEVEL_TABLE, Way.COEFFICIENT, Way.PER_LEVEL) else set()
-        names |= {"years"} if one.way is Way.PER_YEAR else set()
-    names.add("post")
-    lacking = []
-    for name in sorted(names):
-        known = standing.number(name) if name in ("tier", "level", "years") else standing.code(name)
-        if name == "tier" and standing.level is not None:
-            continue
-        if known is None:
-            declared = edition.declared(name)
+    """What the edition asks for and nobody has told, or told outside its values: a person is never paid by guess."""
+    return lacking(edition, standing) or _outside(edition, standing)
+
+
+def lacking(edition: PayEdition, standing: Standing, leave_out: tuple[str, ...] = ()) -> tuple[Message, ...]:
+    """The facts that are not known, or not known by a value of the edition, in a sentence each."""
+    names = {"post", *edition.used, *(NUMBERED[one.way] for one in edition.components if one.way in NUMBERED)}
+    found = []
+    for name in sorted(names - set(leave_out)):
+        known = standing.number(name) if name in NUMBERS else standing.code(name)
+        declared = edition.declared(name)
+        if declared is not None and known is not None and known not in declared.values:
+            found.append(
+                msg(
+                    "%(fact)s“%(value)s”不在办法的取值之内，请改用：%(known)s。",
+                    fact=declared.name,
+                    value=known,
+                    known="、".join(declared.values),
+                )
+            )
+        # Level and tier follow from the post: without it, it alone is named.
+        follows = name in ("level", "tier") and (
+            standing.post is None or (name == "tier" and standing.level is not None)
+        )
+        if known is None and not follows:
             label = FACT_NAMES.get(name) if declared is None else declared.name
-            lacking.append(msg("缺少%(fact)s。", fact=label or name))
-    return tuple(lacking)
+            found.append(msg("缺少%(fact)s。", fact=label or name))
+    return tuple(found)
+
+
+def _outside(edition: PayEdition, standing: Standing) -> tuple[Message, ...]:
+    """An approved level that the post can't have: nobody is paid by it."""
+    ladder, post, level = edition.ladder, standing.post, standing.level
+    if ladder is None or post is None or level is None:
+        return ()
+    limits = ladder.range_of(post)
+    if not limits.lowest <= level <= limits.highest:
+        return (
+            msg(
+                "审批的 %(level)s 级不在%(post)s的 %(low)s 至 %(high)s 级之内，请重新套级。",
+                level=level,
+                post=post.zh,
+                low=limits.lowest,
+                high=limits.highest,
+            ),
+        )
+    tier = ladder.tier_of(post, level)
+    if tier == standing.tier:
+        return ()
+    if tier is None:
+        return (msg("审批了第 %(tier)s 档，而现行办法不分档，请重新套级。", tier=standing.tier),)
+    return (
+        msg(
+            "审批的第 %(tier)s 档与%(post)s %(level)s 级应在的第 %(due)s 档不符，请重新套级。",
+            tier=standing.tier,
+            post=post.zh,
+            level=level,
+            due=tier,
+        ),
+    )
 
 
 def amounts(edition: PayEdition, standing: Standing) -> Amounts:
@@ -84,15 +132,19 @@ def amounts(edition: PayEdition, standing: Standing) -> Amounts:
     found = [_of_component(edition, component, standing) for component in edition.components]
     reasons: list[Reason] = []
     if standing.on_probation and edition.probation is not None:
-        found, reason = _on_probation(edition, found)
+        found, reason = _on_probation(edition, edition.probation, found)
         reasons.append(reason)
     if standing.withheld and any(one.part is Part.PERFORMANCE and one.amount for one in found):
         found, reason = _withheld(edition, found)
         reasons.append(reason)
-    rounded, reason_of_total = _rounded(edition, found)
-    if reason_of_total is not None:
-        reasons.append(reason_of_total)
-    return Amounts(tuple(rounded), tuple(reasons), ())
+    exact = sum((one.amount for one in found), ZERO)
+    found = _rounded(edition, found)
+    total = sum((one.amount for one in found), ZERO)
+    if total != exact:
+        sentence = msg("合计 %(exact)s 元取整为 %(total)s 元。", exact=show(exact), total=show(total))
+        used = {"exact": exact, "unit": edition.rounding.unit}
+        reasons.append(edition.head.because("rounding", edition.head.ground, used, total, sentence))
+    return Amounts(tuple(found), tuple(reasons), ())
 
 
 def _of_component(edition: PayEdition, component: Component, standing: Standing) -> Amount:
@@ -108,7 +160,7 @@ def _of_component(edition: PayEdition, component: Component, standing: Standing)
 
 
 def _fact(standing: Standing, name: str) -> object:
-    return standing.number(name) if name in ("tier", "level", "years") else standing.code(name)
+    return standing.number(name) if name in NUMBERS else standing.code(name)
 
 
 def _value(edition: PayEdition, one: Component, standing: Standing) -> tuple[Decimal, Message, dict[str, object]]:
@@ -189,18 +241,15 @@ def _looked_up(one: Component, standing: Standing) -> tuple[Decimal, Message, di
     return value, msg("%(name)s：其余情形，%(value)s 元。", name=one.name, value=show(value)), used
 
 
-def _on_probation(edition: PayEdition, found: list[Amount]) -> tuple[list[Amount], Reason]:
-    rule = edition.probation
-    share, performance = (rule.share, rule.performance) if rule else (Decimal(1), True)
+def _on_probation(edition: PayEdition, rule: ProbationRule, found: list[Amount]) -> tuple[list[Amount], Reason]:
     changed = []
     for one in found:
-        share_here = share if one.part is Part.BASIC or performance else ZERO
-        changed.append(_with(one, one.amount * share_here))
-    sentence = msg("试用期按 %(share)s 计发，不发绩效部分。", share=show(share))
-    if performance or not edition.has_performance:
-        sentence = msg("试用期按 %(share)s 计发。", share=show(share))
-    citation = edition.month.citation if rule is None else rule.citation
-    return changed, edition.head.because("probation", citation, {"share": share}, share, sentence)
+        share = rule.share if one.part is Part.BASIC or rule.performance else ZERO
+        changed.append(_with(one, one.amount * share))
+    sentence = msg("试用期按 %(share)s 计发，不发绩效部分。", share=percent(rule.share))
+    if rule.performance or not edition.has_performance:
+        sentence = msg("试用期按 %(share)s 计发。", share=percent(rule.share))
+    return changed, edition.head.because("probation", rule.citation, {"share": rule.share}, rule.share, sentence)
 
 
 def _withheld(edition: PayEdition, found: list[Amount]) -> tuple[list[Amount], Reason]:
@@ -211,23 +260,17 @@ def _withheld(edition: PayEdition, found: list[Amount]) -> tuple[list[Amount], R
     return changed, edition.head.because("withheld", edition.performance.citation, used, ZERO, sentence)
 
 
-def _rounded(edition: PayEdition, found: list[Amount]) -> tuple[list[Amount], Reason | None]:
-    rule = edition.rounding
-    if rule.stage is Stage.COMPONENT:
-        return [_with(one, rule.round(one.amount)) for one in found], None
-    exact = sum((one.amount for one in found), ZERO)
-    total = rule.round(exact)
-    cents = [_with(one, one.amount.quantize(CENT)) for one in found]
-    left = total - sum((one.amount for one in cents), ZERO)
-    if cents and left:
-        # The largest component takes what the rounding of the sum leaves, so that the parts still add up to it.
-        place = max(range(len(cents)), key=lambda n: cents[n].amount)
-        cents[place] = _with(cents[place], cents[place].amount + left)
-    if total == exact:
-        return cents, None
-    sentence = msg("合计 %(exact)s 元取整为 %(total)s 元。", exact=show(exact), total=show(total))
-    ground = edition.head.ground
-    return cents, edition.head.because("rounding", ground, {"exact": exact, "unit": rule.unit}, total, sentence)
+def _rounded(edition: PayEdition, found: list[Amount]) -> list[Amount]:
+    groups = [found]
+    if edition.performance.paid is not PaidEvery.MONTH:
+        # What is paid at different times is rounded by itself.
+        groups = [[one for one in found if one.part is part] for part in Part]
+    due = {
+        one.code: amount
+        for group in groups
+        for one, amount in zip(group, rounded(edition.rounding, [one.amount for one in group]), strict=True)
+    }
+    return [_with(one, due[one.code]) for one in found]
 
 
 def _with(one: Amount, amount: Decimal) -> Amount:

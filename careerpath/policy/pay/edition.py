@@ -11,7 +11,7 @@ from careerpath.policy.codes import Grade
 from careerpath.policy.edition import Citation, EditionHead, parse_toml, read_citation, read_head
 from careerpath.policy.pay.ladder import Effective, Ladder, read_ladder
 from careerpath.policy.pay.matching import Declared, read_declared
-from careerpath.policy.pay.pieces import Component, LevelTable, Part, read_component, read_table
+from careerpath.policy.pay.pieces import Component, LevelTable, Part, Way, read_component, read_table
 from careerpath.policy.reading import Table
 from careerpath.words import msg
 
@@ -230,6 +230,11 @@ class PayEdition:
         """Every fact that some component asks for by name."""
         names = {name for one in self.components for name in one.when.facts}
         return frozenset(names | {name for one in self.components for row in one.rows for name in row.when.facts})
+
+    @property
+    def counts_years(self) -> bool:
+        """Whether some component looks at the years of service."""
+        return "years" in self.used or any(one.way is Way.PER_YEAR for one in self.components)
 
     @property
     def has_performance(self) -> bool:

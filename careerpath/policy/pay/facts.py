@@ -12,6 +12,8 @@ from careerpath.policy.reading import Table
 from careerpath.words import msg
 
 FIRST_YEAR = 1950
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days outside are slips of the pen, or stand for an open end, which is told by leaving the day out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,8 @@ class PayFacts:
 
     ``service``: spans of community service. ``studies`` is ``None`` where nothing is known of the education, which a
     scheme that asks for it reports as missing. ``appraisals``: grade code by year. ``military_months``: full months.
-    ``other``: facts that an edition declares itself, such as the class of the unit.
+    ``other``: facts that an edition declares itself, such as the class of the unit; what is not told there, the code
+    of the ``unit`` may tell.
     """
 
     on: date
@@ -85,6 +88,7 @@ class PayFacts:
     military_months: int = 0
     placed: Placed | None = None
     other: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
 
     def as_plain(self) -> dict[str, Any]:
         """The facts as JSON values; ``from_plain`` makes the same facts of them again."""
@@ -93,7 +97,7 @@ class PayFacts:
         if placed is not None:
             names = {"level": "level", "tier": "tier", "since": "level_since", "document": "level_document"}
             known |= {names[name]: value for name, value in placed.items() if value not in ("", None)}
-        return {name: value for name, value in known.items() if name == "studies" or value not in ([], {}, 0)}
+        return {name: value for name, value in known.items() if name == "studies" or value not in ([], {}, 0, "")}
 
     @classmethod
     def from_plain(cls, values: object, file: str = "facts") -> "PayFacts":
@@ -104,7 +108,7 @@ class PayFacts:
         since the first day of service), ``level`` with ``tier`` (approved).
         """
         table = Table.of(values, file)
-        on = table.day("on")
+        on = _day(table, "on")
         service = _read_service(table, on)
         # A fact told without its day holds since before anything that is looked at.
         first = min((span.starts_on for span in service), default=date(FIRST_YEAR, 1, 1))
@@ -115,24 +119,36 @@ class PayFacts:
             studies=_read_studies(table),
             certificates=_read_certificates(table, first),
             appraisals=_read_appraisals(table.optional_table("appraisals")),
-            probation_until=table.optional_day("probation_until"),
+            probation_until=_optional_day(table, "probation_until"),
             military_months=table.whole("military_months", 0, 600, 0),
             placed=_read_placed(table),
             other=_read_other(table.optional_table("other")),
+            unit=table.text("unit", ""),
         )
         table.end()
         return facts
 
 
+def _day(table: Table, key: str) -> date:
+    day = table.day(key)
+    if not EARLIEST <= day <= LATEST:
+        raise table.refusal(key, msg("为 %(day)s，不合常理；没有截止日期的请不填。", day=day))
+    return day
+
+
+def _optional_day(table: Table, key: str) -> date | None:
+    return _day(table, key) if table.has(key) else None
+
+
 def _read_service(table: Table, on: date) -> tuple[Span, ...]:
     spans = []
     for row in table.tables("service"):
-        span = Span(row.day("starts_on"), row.optional_day("ends_on"))
+        span = Span(_day(row, "starts_on"), _optional_day(row, "ends_on"))
         if span.ends_on is not None and span.ends_on < span.starts_on:
             raise row.refusal("ends_on", msg("早于 starts_on，请改正起止日期。"))
         row.end()
         spans.append(span)
-    joined = table.optional_day("joined_on")
+    joined = _optional_day(table, "joined_on")
     years = table.whole("years", 0, 60) if table.has("years") else None
     given = [
         key for key, value in (("service", spans), ("joined_on", joined), ("years", years)) if value not in ([], None)
@@ -143,9 +159,19 @@ def _read_service(table: Table, on: date) -> tuple[Span, ...]:
         spans.append(Span(joined))
     if years is not None:
         # So many years, all of them complete by last 31 December; nobody's years begin in the future.
-        spans.append(Span(on if years == 0 else date(on.year - years, 1, 1)))
+        spans.extend(_years_before(on, years))
     spans.sort(key=lambda span: span.starts_on)
     return tuple(spans)
+
+
+def _years_before(on: date, years: int) -> list[Span]:
+    if years == 0:
+        return [Span(on)]
+    first = date(on.year - years, 1, 1)
+    if on != date(on.year, 12, 31):
+        return [Span(first)]
+    # On 31 December the year that runs would be complete too: one day out of service keeps it open.
+    return [Span(first, date(on.year - 1, 12, 31)), Span(date(on.year, 1, 2))]
 
 
 def _read_posts(table: Table, first: date) -> tuple[Held, ...]:
@@ -153,8 +179,8 @@ def _read_posts(table: Table, first: date) -> tuple[Held, ...]:
     for row in table.tables("posts"):
         one = Held(
             post=row.code("post", Post),
-            starts_on=row.day("starts_on"),
-            ends_on=row.optional_day("ends_on"),
+            starts_on=_day(row, "starts_on"),
+            ends_on=_optional_day(row, "ends_on"),
             main=row.flag("main", True),
             dual_head=row.flag("dual_head", False),
             elected=row.flag("elected", False),
@@ -182,7 +208,7 @@ def _read_studies(table: Table) -> tuple[Study, ...] | None:
     if table.has("studies"):
         studies = []
         for row in table.tables("studies"):
-            studies.append(_study(row, row.optional_day("graduated_on")))
+            studies.append(_study(row, _optional_day(row, "graduated_on")))
             row.end()
         return tuple(studies)
     if not table.has("education") and not table.has("degree"):
@@ -191,8 +217,10 @@ def _read_studies(table: Table) -> tuple[Study, ...] | None:
 
 
 def _study(table: Table, graduated_on: date | None) -> Study:
-    education = table.code("education", Education).value if table.has("education") else ""
+    education = table.code("education", Education).value if table.text("education", "") else ""
     degree = table.text("degree", "")
+    if not education and not degree:
+        raise table.refusal("education", msg("学历、学位至少填写一项。"))
     if degree and degree_level(degree) is None:
         raise table.refusal("degree", msg("应为学位代码（GB/T 6864），例如 4 学士、3 硕士、2 博士。"))
     return Study(education, degree, graduated_on)
@@ -201,9 +229,13 @@ def _study(table: Table, graduated_on: date | None) -> Study:
 def _read_certificates(table: Table, first: date) -> tuple[Certified, ...]:
     found = []
     for row in table.tables("certificates"):
-        grade, obtained = row.code("grade", Certificate), row.optional_day("obtained_on")
-        found.append(Certified(grade, obtained, row.optional_day("registered_on")))
+        one = Certified(
+            row.code("grade", Certificate), _optional_day(row, "obtained_on"), _optional_day(row, "registered_on")
+        )
+        if one.obtained_on is not None and one.registered_on is not None and one.registered_on < one.obtained_on:
+            raise row.refusal("registered_on", msg("早于 obtained_on，请改正取得和登记日期。"))
         row.end()
+        found.append(one)
     if table.has("certificate"):
         if found:
             raise table.refusal("certificate", msg("与 %(other)s 只填其一。", other="certificates"))
@@ -230,7 +262,7 @@ def _read_placed(table: Table) -> Placed | None:
     return Placed(
         level=table.whole("level", 1, 999),
         tier=table.whole("tier", 1, 99) if table.has("tier") else None,
-        since=table.optional_day("level_since"),
+        since=_optional_day(table, "level_since"),
         document=table.text("level_document", ""),
     )
 

@@ -129,6 +129,10 @@ class CertificateLevels:
     grants: tuple[CertificateGrant, ...]
     citation: Citation
 
+    def levels_of(self, grade: Certificate) -> int:
+        """The levels that a certificate gives."""
+        return next((grant.levels for grant in self.grants if grant.grade is grade), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class EarlyStep:
@@ -201,6 +205,11 @@ def read_ladder(table: Table, head: EditionHead) -> Ladder:
         for number, one in enumerate(ladder.ranges, start=1):
             if one.tier not in known:
                 raise table.refusal(f"ranges[{number}].tier", msg("这一档没有列在 tiers 中，请补上。"))
+        for number, tier in enumerate(ladder.tiers, start=1):
+            if tier.tier not in [one.tier for one in ladder.ranges]:
+                raise table.refusal(
+                    f"tiers[{number}].tier", msg("第 %(tier)s 档不是任何职务的档，请删去或改正。", tier=tier.tier)
+                )
     return ladder
 
 
@@ -321,10 +330,15 @@ def _read_education(table: Table, head: EditionHead) -> EducationRule:
 
 
 def _read_certificates(table: Table, head: EditionHead) -> CertificateLevels:
-    grants = []
+    grants: list[CertificateGrant] = []
     for row in table.tables("grants"):
-        grants.append(CertificateGrant(row.code("grade", Certificate), row.whole("levels", 0, 20)))
+        grant = CertificateGrant(row.code("grade", Certificate), row.whole("levels", 0, 20))
         row.end()
+        if grant.grade in [earlier.grade for earlier in grants]:
+            raise row.refusal("grade", msg("“%(code)s”重复，请改用别的代码。", code=grant.grade.value))
+        grants.append(grant)
+    if not grants:
+        raise table.refusal("grants", msg("缺少这一项，请补上。"))
     rule = CertificateLevels(tuple(grants), read_citation(table, head))
     table.end()
     return rule

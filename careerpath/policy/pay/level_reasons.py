@@ -35,6 +35,7 @@ class Working:
     counted: Tenure
     on: date
     parts: LevelParts
+    tier: int | None
     level: int
     grant: EducationGrant | None
     both: bool

@@ -1,6 +1,6 @@
 """Conditions on a person's standing: which rows of a table hold for whom."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -22,6 +22,9 @@ KNOWN_FACTS: Mapping[str, tuple[str, ...]] = {
 """Facts with their values, which every scheme may ask for; numbers are ``standing.NUMBERS``."""
 
 MOST_COMBINATIONS = 20000
+
+Given = Mapping[str, str | int]
+"""Facts by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,12 @@ class When:
             for name, limits in self.numbers.items()
         )
 
+    def fits(self, given: Given) -> bool:
+        """Whether facts by name fit; what is not given is not looked at."""
+        return all(given.get(name, allowed[0]) in allowed for name, allowed in self.codes.items()) and all(
+            name not in given or limits.holds(int(given[name])) for name, limits in self.numbers.items()
+        )
+
 
 ALWAYS = When({}, {})
 
@@ -108,7 +117,7 @@ def _known_value(table: Table, key: str, values: Mapping[str, str]) -> str:
 
 
 def read_when(table: Table | None, declared: tuple[Declared, ...]) -> When:
-    """Conditions: ``{post = "chief", certificate = ["junior", "senior"], years = {from = 3, to = 5}}``."""
+    """Conditions: ``{post = "chief", certificate = ["junior", "senior"], years = {low = 3, high = 5}}``."""
     if table is None:
         return ALWAYS
     known = dict(KNOWN_FACTS) | {fact.code: tuple(fact.values) for fact in declared}
@@ -149,6 +158,8 @@ def _between(table: Table, name: str) -> Between:
         low = inner.whole("low", 0, 999) if inner.has("low") else None
         high = inner.whole("high", 0, 999) if inner.has("high") else None
         inner.end()
+        if low is None and high is None:
+            raise table.refusal(name, msg("low 和 high 至少填写一项。"))
         if low is not None and high is not None and high < low:
             raise inner.refusal("high", msg("小于 low，请改正起止。"))
         return Between(low, high)
@@ -156,10 +167,13 @@ def _between(table: Table, name: str) -> Between:
     return Between(number, number)
 
 
-def uncovered(rows: list[When], declared: tuple[Declared, ...], most: Mapping[str, int]) -> str | None:
-    """A combination of facts that no row covers, as ``post=chief, level=3``; ``None`` where all are covered.
+def uncovered(
+    rows: list[When], declared: tuple[Declared, ...], most: Mapping[str, int], possible: Callable[[Given], bool]
+) -> str | None:
+    """A combination of facts that no row covers, as ``post=chief，level=3``; ``None`` where all are covered.
 
-    ``most``: the highest value of each number that is looked at, such as the levels of the ladder.
+    ``most``: the highest value of each number that is looked at, such as the levels of the ladder. ``possible``:
+    whether a person can have a combination at all.
     """
     names = list(dict.fromkeys(name for row in rows for name in row.facts))
     known = dict(KNOWN_FACTS) | {fact.code: tuple(fact.values) for fact in declared}
@@ -173,7 +187,7 @@ def uncovered(rows: list[When], declared: tuple[Declared, ...], most: Mapping[st
         return "…"
     for combination in product(*choices):
         given = dict(zip(names, combination, strict=True))
-        if not any(_fits(row, given) for row in rows):
+        if possible(given) and not any(row.fits(given) for row in rows):
             return "，".join(f"{name}={value}" for name, value in given.items()) or "…"
     return None
 
@@ -187,9 +201,3 @@ def _borders(rows: list[When], name: str, most: int) -> list[str | int]:
             found |= {edge for low in (limits.low,) if low is not None for edge in (low - 1, low)}
             found |= {edge for high in (limits.high,) if high is not None for edge in (high, high + 1)}
     return [number for number in sorted(found) if lowest <= number <= most]
-
-
-def _fits(row: When, given: Mapping[str, str | int]) -> bool:
-    return all(given[name] in allowed for name, allowed in row.codes.items()) and all(
-        limits.holds(int(given[name])) for name, limits in row.numbers.items()
-    )

@@ -1,19 +1,18 @@
-"""Pay: what a person is due on a day and in a month, under one edition, with every reason."""
+"""Pay: what a person is due on a day, under one edition, with every reason."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from careerpath.policy.pay.amounts import ZERO, Amount, Amounts, amounts
-from careerpath.policy.pay.edition import PaidEvery, Partial, PayEdition, Reference, Withheld
-from careerpath.policy.pay.facts import PayFacts
-from careerpath.policy.pay.levels import certified_on, heights, held_post, level_on
-from careerpath.policy.pay.pieces import Part
+from careerpath.policy.pay.amounts import ZERO, Amount, Amounts, amounts, lacking
+from careerpath.policy.pay.climb import heights
+from careerpath.policy.pay.edition import PaidEvery, PayEdition, Withheld
+from careerpath.policy.pay.facts import PayFacts, Placed
+from careerpath.policy.pay.levels import certified_on, held_post, level_lacks, level_on
 from careerpath.policy.pay.standing import Standing
-from careerpath.policy.pay.tenure import tenure
-from careerpath.policy.reason import Reason, show
+from careerpath.policy.pay.tenure import Tenure, in_service, tenure
+from careerpath.policy.reason import Reason
 from careerpath.words import Message, msg
 
 EDUCATION_WORDS = {6: "doctor", 5: "master", 4: "bachelor", 3: "college", 2: "secondary", 1: "lower", 0: "lower"}
@@ -41,53 +40,31 @@ class Pay:
     missing: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
-    """What one component brings in a month: ``whole`` for the whole month, ``amount`` for the part that is due."""
-
-    code: str
-    name: str
-    part: Part
-    whole: Decimal
-    amount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class MonthPay:
-    """What a person is due in one month. ``served`` of ``days`` calendar days were served."""
-
-    first: date
-    pay: Pay
-    served: int
-    days: int
-    items: tuple[Portion, ...]
-    total: Decimal
-    reasons: tuple[Reason, ...]
-    missing: tuple[Message, ...]
-
-
 AmountsOf = Callable[[PayEdition, Standing], Amounts]
 
 
 def standing_on(edition: PayEdition, facts: PayFacts, on: date) -> tuple[Standing, tuple[Reason, ...]]:
-    """Where a person stands on a day, and the reasons of the level."""
+    """Where a person stands on a day, and the reasons of the level and of the years that count."""
     held = held_post(edition, facts, on)
     counted = tenure(edition.service, facts)
-    reasons: tuple[Reason, ...] = ()
+    placed = placed_on(facts, on)
+    reasons: list[Reason] = []
     tier: int | None = None
     level: int | None = None
-    if edition.ladder is not None and facts.placed is not None:
-        tier, level = facts.placed.tier, facts.placed.level
+    if edition.ladder is not None and placed is not None:
+        tier, level = placed.tier, placed.level
         if tier is None and held is not None:
             tier = edition.ladder.tier_of(held.post, level)
-        reasons = (_placed(edition, facts, tier),)
+        reasons.append(_placed(edition, placed, tier))
     elif edition.ladder is not None:
         found = level_on(edition, facts, on, counted)
         if found is not None:
-            tier, level, reasons = found.tier, found.level, found.reasons
+            tier, level = found.tier, found.level
+            reasons.extend(found.reasons)
+    if edition.counts_years and not any(reason.rule.endswith("level.uncounted") for reason in reasons):
+        reasons.extend(_uncounted(edition, counted, on))
     diploma, degree = heights(one for one in facts.studies or () if (one.graduated_on or on) <= on)
     certified = certified_on(edition, facts, on)
-    year_start = date(on.year - 1, 12, 31)
     known = bool(facts.service)
     standing = Standing(
         on=None,
@@ -95,7 +72,7 @@ def standing_on(edition: PayEdition, facts: PayFacts, on: date) -> tuple[Standin
         tier=tier,
         level=level,
         years=counted.years_on(on) if known else None,
-        year_start_years=counted.years_on(year_start) if known else None,
+        year_start_years=counted.years_on(date(on.year - 1, 12, 31)) if known else None,
         education=None if facts.studies is None else EDUCATION_WORDS[diploma],
         degree=None if facts.studies is None else DEGREE_WORDS[degree],
         certificate=None if certified is None else certified.grade,
@@ -103,9 +80,15 @@ def standing_on(edition: PayEdition, facts: PayFacts, on: date) -> tuple[Standin
         elected=bool(held and held.elected),
         on_probation=facts.probation_until is not None and on <= facts.probation_until,
         withheld=_is_withheld(edition, facts, on),
-        other=tuple(sorted((one.code, facts.other[one.code]) for one in edition.facts if one.code in facts.other)),
+        other=_other(edition, facts),
     )
-    return standing, reasons
+    return standing, tuple(reasons)
+
+
+def placed_on(facts: PayFacts, on: date) -> Placed | None:
+    """The approved level that holds on a day; before its first day the rule of levels is asked."""
+    placed = facts.placed
+    return None if placed is None or (placed.since is not None and placed.since > on) else placed
 
 
 def pay(edition: PayEdition, facts: PayFacts, on: date | None = None, amounts_of: AmountsOf = amounts) -> Pay:
@@ -114,150 +97,62 @@ def pay(edition: PayEdition, facts: PayFacts, on: date | None = None, amounts_of
     ``amounts_of`` may be a keeping version of ``amounts``: equal standings have equal amounts.
     """
     day = on or facts.on
-    standing, level_reasons = standing_on(edition, facts, day)
+    standing, reasons = standing_on(edition, facts, day)
     found = amounts_of(edition, standing)
-    missing = list(found.missing)
-    if edition.ladder is not None and standing.level is not None and standing.post is not None:
-        missing += _outside(edition, standing)
+    missing = _missing(edition, facts, day, standing, found)
     if missing:
-        return Pay(day, standing, (), ZERO, ZERO, ZERO, ZERO, 1, level_reasons, tuple(missing))
+        return Pay(day, standing, (), ZERO, ZERO, ZERO, ZERO, 1, reasons, missing)
     every = edition.performance.paid
     monthly = found.basic + (found.performance if every is PaidEvery.MONTH else ZERO)
     period = ZERO if every is PaidEvery.MONTH else found.performance * every.months
-    reasons = (*level_reasons, *(one.reason for one in found.items), *found.reasons)
+    reasons = (*reasons, *(one.reason for one in found.items), *found.reasons)
     return Pay(day, standing, found.items, found.basic, found.performance, monthly, period, every.months, reasons, ())
 
 
-def pay_month(
-    edition: PayEdition,
-    facts: PayFacts,
-    first: date,
-    placed_on: Callable[[date], PayFacts] | None = None,
-    amounts_of: AmountsOf = amounts,
-) -> MonthPay:
-    """What a person is due in the month that begins on ``first``.
-
-    ``placed_on`` gives the facts as they apply on a day, where the approved level changes between months of a period.
-    The performance part of a half-year or year comes in its last month, for every month of the period served.
-    """
-    last = last_of(first)
-    of_day = placed_on or (lambda day: facts)
-    served = _served(facts, first, last)
-    days = (last - first).days + 1
-    reference = _reference(edition, facts, first, last)
-    now = pay(edition, of_day(reference), reference, amounts_of)
-    if not served:
-        return MonthPay(first, now, 0, days, (), ZERO, (), (msg("本月不在岗。"),))
-    if now.missing:
-        return MonthPay(first, now, served, days, (), ZERO, now.reasons, now.missing)
-    every = edition.performance.paid
-    portions = []
-    for one in now.items:
-        if one.part is Part.PERFORMANCE and every is not PaidEvery.MONTH:
-            continue
-        due = _share(edition, one.amount, served, days)
-        portions.append(Portion(one.code, one.name, one.part, one.amount, due))
-    reasons = list(now.reasons)
-    if served < days and edition.month.partial is Partial.CALENDAR_DAYS:
-        sentence = msg("本月在岗 %(served)s 天，按 %(served)s ÷ %(days)s 计发。", served=served, days=days)
-        used = {"served": served, "days": days}
-        reasons.append(edition.head.because("partial", edition.month.citation, used, served, sentence))
-    if every is not PaidEvery.MONTH and first.month % every.months == 0:
-        extra = _period(edition, of_day, first, amounts_of)
-        portions += [item for item in extra if item.amount or item.whole]
-        total = sum((item.amount for item in extra), ZERO)
-        sentence = msg("%(months)s 个月的绩效部分合计 %(total)s 元，本月发放。", months=every.months, total=show(total))
-        used = {"months": every.months}
-        reasons.append(edition.head.because("period", edition.performance.citation, used, total, sentence))
-    total = sum((item.amount for item in portions), ZERO)
-    return MonthPay(first, now, served, days, tuple(portions), total, tuple(reasons), ())
+def _missing(
+    edition: PayEdition, facts: PayFacts, day: date, standing: Standing, found: Amounts
+) -> tuple[Message, ...]:
+    """What must be known first. What is missing for the level is said instead of the level itself."""
+    if facts.service and not in_service(facts, day):
+        return (msg("%(day)s 不在岗。", day=day),)
+    first = () if placed_on(facts, day) is not None else level_lacks(edition, facts)
+    if not first:
+        return found.missing
+    later = found.missing and lacking(edition, standing, leave_out=("level", "tier", "years", "education"))
+    return (*first, *later)
 
 
-def last_of(first: date) -> date:
-    """The last day of a month."""
-    return first.replace(day=monthrange(first.year, first.month)[1])
+def _other(edition: PayEdition, facts: PayFacts) -> tuple[tuple[str, str], ...]:
+    """The facts that the edition declares: as told, else as the code of the unit tells."""
+    told = {}
+    for one in edition.facts:
+        value = facts.other.get(one.code, "") or (one.of_unit(facts.unit) if facts.unit else "")
+        if value:
+            told[one.code] = value
+    return tuple(sorted(told.items()))
 
 
-def _period(
-    edition: PayEdition, of_day: Callable[[date], PayFacts], first: date, amounts_of: AmountsOf
-) -> list[Portion]:
-    sums: dict[str, list[Decimal]] = {}
-    names: dict[str, str] = {}
-    for back in range(edition.performance.paid.months):
-        start = date(first.year, first.month - back, 1)
-        end = last_of(start)
-        facts = of_day(end)
-        served = _served(facts, start, end)
-        if not served:
-            continue
-        day = _reference(edition, facts, start, end)
-        for one in pay(edition, of_day(day), day, amounts_of).items:
-            if one.part is Part.PERFORMANCE:
-                due = _share(edition, one.amount, served, (end - start).days + 1)
-                whole, amount = sums.setdefault(one.code, [ZERO, ZERO])
-                sums[one.code] = [whole + one.amount, amount + due]
-                names[one.code] = one.name
-    return [Portion(code, names[code], Part.PERFORMANCE, whole, amount) for code, (whole, amount) in sums.items()]
-
-
-def _share(edition: PayEdition, amount: Decimal, served: int, days: int) -> Decimal:
-    if served == days or edition.month.partial is Partial.WHOLE:
-        return amount
-    return (amount * served / days).quantize(Decimal("0.01"), edition.rounding.mode.decimal)
-
-
-def _served(facts: PayFacts, first: date, last: date) -> int:
-    served = 0
-    for span in facts.service:
-        starts, ends = max(span.starts_on, first), last if span.ends_on is None else min(span.ends_on, last)
-        served += max(0, (ends - starts).days + 1)
-    return served
-
-
-def _reference(edition: PayEdition, facts: PayFacts, first: date, last: date) -> date:
-    """The edition's day of the month, moved to a day of service where it is none."""
-    day = first if edition.month.reference is Reference.FIRST else last
-    for span in facts.service:
-        starts, ends = max(span.starts_on, first), last if span.ends_on is None else min(span.ends_on, last)
-        if starts <= ends and not starts <= day <= ends:
-            return starts if day < starts else ends
-    return day
-
-
-def _placed(edition: PayEdition, facts: PayFacts, tier: int | None) -> Reason:
-    placed, ladder = facts.placed, edition.ladder
-    citation = edition.head.ground if ladder is None else ladder.citation
-    level = 0 if placed is None else placed.level
-    since = None if placed is None else placed.since
-    document = "" if placed is None else placed.document
-    sentence = msg("经审批定为 %(level)s 级%(document)s。", level=level, document=document and f"（{document}）")
-    if since is not None:
+def _placed(edition: PayEdition, placed: Placed, tier: int | None) -> Reason:
+    citation = edition.head.ground if edition.ladder is None else edition.ladder.citation
+    document = placed.document and f"（{placed.document}）"
+    sentence = msg("经审批定为 %(level)s 级%(document)s。", level=placed.level, document=document)
+    if placed.since is not None:
         sentence = msg(
             "经审批自 %(since)s 起为 %(level)s 级%(document)s。",
-            since=since,
-            level=level,
-            document=document and f"（{document}）",
+            since=placed.since,
+            level=placed.level,
+            document=document,
         )
-    used = {"tier": tier, "level": level, "since": since}
-    return edition.head.because("level.placed", citation, used, level, sentence)
+    used = {"tier": tier, "level": placed.level, "since": placed.since}
+    return edition.head.because("level.placed", citation, used, placed.level, sentence)
 
 
-def _outside(edition: PayEdition, standing: Standing) -> list[Message]:
-    ladder, post, level = edition.ladder, standing.post, standing.level
-    if ladder is None or post is None or level is None:
+def _uncounted(edition: PayEdition, counted: Tenure, on: date) -> list[Reason]:
+    years = tuple(year for year in counted.uncounted if year <= on.year)
+    if not years:
         return []
-    limits = ladder.range_of(post)
-    if limits.lowest <= level <= limits.highest and ladder.tier_of(post, level) == standing.tier:
-        return []
-    return [
-        msg(
-            "审批的 %(level)s 级不在%(post)s的 %(low)s 至 %(high)s 级之内，请重新套级。",
-            level=level,
-            post=post.zh,
-            low=limits.lowest,
-            high=limits.highest,
-        )
-    ]
+    sentence = msg("%(years)s 年度的考核结果按规定不计入年限。", years="、".join(str(year) for year in years))
+    return [edition.head.because("service.uncounted", edition.service.citation, {"years": years}, 0, sentence)]
 
 
 def _is_withheld(edition: PayEdition, facts: PayFacts, on: date) -> bool:

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from careerpath.policy.edition import Citation, EditionHead, read_citation
 from careerpath.policy.pay.ladder import Ladder
-from careerpath.policy.pay.matching import Declared, When, read_when, uncovered
+from careerpath.policy.pay.matching import Declared, Given, When, read_when, uncovered
 from careerpath.policy.reading import Table
 from careerpath.words import msg
 
+CENT = Decimal("0.01")
 MOST_MONEY = 1000000
 """Yuan a month: above it an amount is a slip of the pen."""
 
@@ -154,7 +155,7 @@ def read_component(
 
 
 def _money(table: Table, key: str) -> Decimal:
-    return table.number(key, 0, MOST_MONEY)
+    return table.number(key, 0, MOST_MONEY, decimals=2)
 
 
 def _read_rows(table: Table, declared: tuple[Declared, ...]) -> tuple[Row, ...]:
@@ -186,13 +187,55 @@ def _check(
             )
         if ladder is not None:
             _check_levels(table, chosen, ladder)
+        if component.way is Way.LEVEL_TABLE and any(value != value.quantize(CENT) for value in chosen.values.values()):
+            raise table.refusal("table", msg("金额表“%(table)s”的数最多两位小数，请改正。", table=chosen.name))
+    _check_conditions(table, "when", component.when, ladder)
+    for number, row in enumerate(component.rows, start=1):
+        _check_conditions(table, f"rows[{number}].when", row.when, ladder)
+        if row.when in [earlier.when for earlier in component.rows[: number - 1]]:
+            raise table.refusal(f"rows[{number}].when", msg("与前面一行条件相同，请改正或删去。"))
     if component.rows and component.otherwise is None:
         most = {"level": ladder.levels, "tier": max((t.tier for t in ladder.tiers), default=1)} if ladder else {}
-        gap = uncovered([row.when for row in component.rows], declared, most)
+        conditions = [row.when for row in component.rows]
+
+        def possible(given: Given) -> bool:
+            return component.when.fits(given) and (ladder is None or _is_reachable(ladder, given))
+
+        gap = uncovered(conditions, declared, most, possible)
         if gap is not None:
             raise table.refusal(
                 "rows", msg("没有一行适用于 %(gap)s，请补一行或写 otherwise（其余情形的金额）。", gap=gap)
             )
+
+
+def _check_conditions(table: Table, key: str, when: When, ladder: Ladder | None) -> None:
+    """A condition on a level or tier that nobody can have would never hold."""
+    for name, highest in (
+        ("level", 0 if ladder is None else ladder.levels),
+        ("tier", 0 if ladder is None else max((one.tier for one in ladder.tiers), default=0)),
+    ):
+        limits = when.numbers.get(name)
+        if limits is None:
+            continue
+        if not highest:
+            problem = (
+                msg("办法不分档，不能以档为条件。") if ladder else msg("按等级计算，但办法没有 [ladder]，请补上等级。")
+            )
+            raise table.refusal(f"{key}.{name}", problem)
+        if max(limits.low or 1, limits.high or 1) > highest:
+            raise table.refusal(f"{key}.{name}", msg("最高只到 %(highest)s，请改正。", highest=highest))
+
+
+def _is_reachable(ladder: Ladder, given: Given) -> bool:
+    """Whether a person can have this post, tier and level together, as far as they are given."""
+    return any(
+        given.get("post", one.post.value) == one.post.value
+        and given.get("level", level) == level
+        and given.get("tier", tier) == tier
+        for one in ladder.ranges
+        for level in range(one.lowest, one.highest + 1)
+        if (tier := ladder.tier_of(one.post, level)) is not None or "tier" not in given
+    )
 
 
 def _check_levels(table: Table, chosen: LevelTable, ladder: Ladder) -> None:

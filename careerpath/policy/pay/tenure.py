@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from careerpath.policy.employment import add_months
 from careerpath.policy.pay.edition import ServiceRule
 from careerpath.policy.pay.facts import PayFacts, Span
+from careerpath.policy.pay.ladder import Effective
 
 ONE_DAY = timedelta(days=1)
-MONTH_OF_DAYS = 30
-"""Days left over in several spans add up to a month at this number (customary)."""
 YEAR = 12
+LAST = date(9990, 12, 31)
+"""Later days are never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,64 +22,94 @@ class Tenure:
     added_months: int
     uncounted: tuple[int, ...]
     """Years left out, in order."""
+    entered_on: date | None = None
+    """The first day of service, counted or not."""
 
     def complete_on(self, years: int, deemed: int = 0) -> date | None:
         """The day at whose end ``years`` full years are complete, ``deemed`` of them granted; ``None`` for never.
 
-        Three years from 2021-05-21 are complete on 2024-05-20. Months granted before service count from its first day.
+        Three years from 2021-05-21 are complete on 2024-05-20. Every interruption, and every year that does not count,
+        puts the day off by its own length: a whole failed year by exactly a year. What was granted before service is
+        complete on its first day.
         """
-        if not self.spans:
-            return None
-        need = (years - deemed) * YEAR - self.added_months
-        if need <= 0:
-            return self.spans[0].starts_on
-        months, days = 0, 0
-        for span in self.spans:
-            after = add_months(span.starts_on, need - months) - timedelta(days=days)
-            if span.ends_on is None or after <= span.ends_on + ONE_DAY:
-                return max(after - ONE_DAY, span.starts_on)
-            more, left = _length(span.starts_on, span.ends_on + ONE_DAY)
-            months, days = months + more, days + left
-            months, days = months + days // MONTH_OF_DAYS, days % MONTH_OF_DAYS
-        return None
+        if self.is_granted(years, deemed):
+            return self.entered_on or (self.spans[0].starts_on if self.spans else None)
+        return self._complete((years - deemed) * YEAR - self.added_months)
+
+    def is_granted(self, years: int, deemed: int = 0) -> bool:
+        """Whether so many years need no day of service: they are deemed or added from elsewhere."""
+        return (years - deemed) * YEAR <= self.added_months
+
+    def begins_on(self, years: int, deemed: int, effective: Effective) -> date | None:
+        """The first day on which ``years`` full years count; what is granted counts from the first day of service."""
+        complete = self.complete_on(years, deemed)
+        if complete is None or self.is_granted(years, deemed):
+            return complete
+        return effective.begins(complete)
 
     def months_on(self, day: date) -> int:
         """Full counted months by the end of a day, those added from elsewhere included."""
-        months, days = self.added_months, 0
-        for span in self.spans:
-            if span.starts_on > day:
-                break
-            last = day if span.ends_on is None else min(day, span.ends_on)
-            more, left = _length(span.starts_on, last + ONE_DAY)
-            months, days = months + more, days + left
-            months, days = months + days // MONTH_OF_DAYS, days % MONTH_OF_DAYS
-        return months
+        if not self.spans or self.spans[0].starts_on > day:
+            return self.added_months
+        first = self.spans[0].starts_on
+        months = max(0, (day.year - first.year) * YEAR + day.month - first.month + 1)
+        while months > 0 and ((complete := self._complete(months)) is None or complete > day):
+            months -= 1
+        return months + self.added_months
 
     def years_on(self, day: date) -> int:
         """Full counted years by the end of a day."""
         return self.months_on(day) // YEAR
 
+    def _complete(self, months: int) -> date | None:
+        """The day at whose end ``months`` counted months, at least one, have been served."""
+        if not self.spans:
+            return None
+        after = _later(self.spans[0].starts_on, months)
+        if after is None:
+            return None
+        for span, following in zip(self.spans, (*self.spans[1:], None), strict=True):
+            if span.ends_on is None or after <= span.ends_on + ONE_DAY:
+                return after - ONE_DAY
+            if following is None:
+                return None
+            gap_months, gap_days = _length(span.ends_on + ONE_DAY, following.starts_on)
+            moved = _later(after, gap_months)
+            if moved is None:
+                return None
+            # At the end of a short month two days may move to the same one: service comes after the gap.
+            after = max(moved + timedelta(days=gap_days), following.starts_on + ONE_DAY)
+        return None
+
 
 def tenure(rule: ServiceRule, facts: PayFacts) -> Tenure:
     """The service of a person as the rule counts it. Failed years count neither as tenure nor as part of it."""
     failed = sorted(year for year, grade in facts.appraisals.items() if grade in rule.uncounted)
+    served = merged(facts.service)
     spans: list[Span] = []
-    for span in _merged(facts.service):
+    for span in served:
         spans.extend(_without(span, failed))
-    touched = tuple(year for year in failed if any(_touches(span, year) for span in facts.service))
-    return Tenure(tuple(spans), facts.military_months if rule.military else 0, touched)
+    touched = tuple(year for year in failed if any(_touches(span, year) for span in served))
+    entered = served[0].starts_on if served else None
+    return Tenure(tuple(spans), facts.military_months if rule.military else 0, touched, entered)
 
 
-def _merged(spans: tuple[Span, ...]) -> list[Span]:
-    merged: list[Span] = []
+def merged(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Spans in order, those that touch or overlap made one: no day counts twice."""
+    found: list[Span] = []
     for span in sorted(spans, key=lambda one: one.starts_on):
-        last = merged[-1] if merged else None
+        last = found[-1] if found else None
         if last is not None and (last.ends_on is None or span.starts_on <= last.ends_on + ONE_DAY):
             ends = None if last.ends_on is None or span.ends_on is None else max(last.ends_on, span.ends_on)
-            merged[-1] = Span(last.starts_on, ends)
+            found[-1] = Span(last.starts_on, ends)
         else:
-            merged.append(span)
-    return merged
+            found.append(span)
+    return tuple(found)
+
+
+def in_service(facts: PayFacts, day: date) -> bool:
+    """Whether a person serves on a day."""
+    return any(span.starts_on <= day and (span.ends_on is None or day <= span.ends_on) for span in facts.service)
 
 
 def _without(span: Span, years: list[int]) -> list[Span]:
@@ -100,6 +131,11 @@ def _without(span: Span, years: list[int]) -> list[Span]:
 
 def _touches(span: Span, year: int) -> bool:
     return span.starts_on <= date(year, 12, 31) and (span.ends_on is None or span.ends_on >= date(year, 1, 1))
+
+
+def _later(day: date, months: int) -> date | None:
+    """So many months later; ``None`` beyond the calendar."""
+    return None if day.year + months // YEAR >= LAST.year else add_months(day, months)
 
 
 def _length(first: date, after: date) -> tuple[int, int]:

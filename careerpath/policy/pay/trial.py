@@ -5,7 +5,9 @@ from typing import Any
 from careerpath.policy.pay.edition import PaidEvery, PayEdition
 from careerpath.policy.pay.facts import PayFacts
 from careerpath.policy.pay.paying import pay
+from careerpath.policy.reading import Table
 from careerpath.policy.reason import plain
+from careerpath.words import msg
 
 
 def try_pay(edition: PayEdition, facts: object, file: str) -> dict[str, Any]:
@@ -15,6 +17,7 @@ def try_pay(edition: PayEdition, facts: object, file: str) -> dict[str, Any]:
     ``period_months``, and a person whose facts do not suffice has ``missing`` instead of amounts.
     """
     read = PayFacts.from_plain(facts, file)
+    _check_other(edition, read, file)
     found = pay(edition, read)
     result: dict[str, Any] = {}
     if found.standing.tier is not None:
@@ -32,3 +35,13 @@ def try_pay(edition: PayEdition, facts: object, file: str) -> dict[str, Any]:
         if edition.has_performance and edition.performance.paid is not PaidEvery.MONTH:
             result |= {"period": plain(found.period), "period_months": found.period_months}
     return {"result": result, "because": [reason.as_json() for reason in found.reasons]}
+
+
+def _check_other(edition: PayEdition, facts: PayFacts, file: str) -> None:
+    table = Table.of(facts.other, file, "other")
+    for one in edition.facts:
+        if table.has(one.code) and table.text(one.code) not in one.values:
+            known = "、".join(one.values)
+            problem = msg("的代码“%(value)s”不存在，请改用：%(known)s。", value=table.text(one.code), known=known)
+            raise table.refusal(one.code, problem)
+    table.end()
