@@ -1,6 +1,7 @@
 """The way of one person up the ladder: worked out once, then asked for any number of days."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,7 +125,11 @@ class Climb:
             for study in facts.studies or ():
                 day = study.graduated_on
                 self.studies.append((None if day is None else ladder.education.effective.begins(day), study))
-        self._step_days: dict[int, list[date]] = {}
+        self._step_days: dict[int, tuple[list[date], Iterator[date]]] = {}
+
+    def studied_between(self, after: date, until: date) -> bool:
+        """Whether a study began to count after one day and up to another."""
+        return any(begins is not None and after < begins <= until for begins, _ in self.studies)
 
     def working_on(self, on: date) -> Working | None:
         """How the level of a day is worked out; ``None`` out of service or without a post."""
@@ -154,26 +159,31 @@ class Climb:
         rule = self.ladder.tenure
         if rule is None:
             return 0
-        levels = sum(1 for day in self.step_days(deemed) if day <= on) * rule.levels
+        levels = bisect_right(self.step_days(deemed, on), on) * rule.levels
         return levels if rule.at_most is None else min(levels, rule.at_most)
 
-    def step_days(self, deemed: int) -> list[date]:
-        """The days on which a step of tenure begins, oldest first, with so many years deemed."""
-        rule = self.ladder.tenure
-        if rule is None:
-            return []
-        days = self._step_days.get(deemed)
-        if days is None:
-            days = self._step_days[deemed] = []
-            for step in range(1, self.ladder.levels + 1):
-                begins = self.counted.begins_on(step * rule.every_years, deemed, rule.effective)
-                if begins is None:
-                    break
-                days.append(begins)
+    def step_days(self, deemed: int, until: date) -> list[date]:
+        """The days on which a step of tenure begins, oldest first, with so many years deemed: at least to a day."""
+        days, coming = self._step_days.setdefault(deemed, ([], self._steps(deemed)))
+        while not days or days[-1] <= until:
+            following = next(coming, None)
+            if following is None:
+                break
+            days.append(following)
         return days
 
-    def event_days(self) -> set[date]:
-        """Every day on which a level may change."""
+    def _steps(self, deemed: int) -> Iterator[date]:
+        rule = self.ladder.tenure
+        if rule is None:
+            return
+        for step in range(1, self.ladder.levels + 1):
+            begins = self.counted.begins_on(step * rule.every_years, deemed, rule.effective)
+            if begins is None:
+                return
+            yield begins
+
+    def event_days(self, until: date) -> set[date]:
+        """Every day up to ``until``, and some later ones, on which a level may change."""
         days: set[date] = set()
         for span in self.facts.service:
             days.add(span.starts_on)
@@ -185,7 +195,7 @@ class Climb:
         days |= {begins for begins, _ in self.certificates}
         days |= {begins for begins, _ in self.runs}
         for deemed in {0, *(_worth(grant, both)[1] for grant, both in self._within_reach())}:
-            days |= set(self.step_days(deemed))
+            days |= set(self.step_days(deemed, until))
         return days
 
     def _grant_on(self, on: date) -> tuple[EducationGrant | None, bool, int]:

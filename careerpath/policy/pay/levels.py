@@ -132,12 +132,13 @@ def level_history(edition: PayEdition, facts: PayFacts, since: date, until: date
 
 
 def cause_of(before: LevelOn | Working, after: LevelOn | Working) -> Cause:
-    """The cause of a change: a new post before all, else the rule whose levels differ."""
+    """The cause of a change: a new post before all, else the rule whose levels or deemed years differ."""
     if _post_of(before) is not _post_of(after):
         return Cause.POST_CHANGE
     for cause in (Cause.EARLY, Cause.CERTIFICATE, Cause.EDUCATION, Cause.TENURE):
         if getattr(before.parts, cause.value) != getattr(after.parts, cause.value):
-            return cause
+            deemed = cause is Cause.TENURE and _deemed_of(before) != _deemed_of(after)
+            return Cause.EDUCATION if deemed else cause
     return Cause.CORRECTION
 
 
@@ -186,7 +187,7 @@ def _changes(climb: Climb, since: date, until: date) -> Iterator[tuple[Cause, Wo
     """Every change of level with its cause, in order of time; the level of ``since`` comes first."""
     last: Working | None = None
     before: Working | None = None
-    for day in sorted({since, *(day for day in climb.event_days() if since < day <= until)}):
+    for day in sorted({since, *(day for day in climb.event_days(until) if since < day <= until)}):
         now = climb.working_on(day)
         if now is None:
             continue
@@ -196,7 +197,11 @@ def _changes(climb: Climb, since: date, until: date) -> Iterator[tuple[Cause, Wo
         elif (last.level, last.tier, last.held.post) != (now.level, now.tier, now.held.post):
             # The cause lies between the day before and this one, not in what changed earlier without effect.
             last = now
-            yield cause_of(before, now), now
+            cause = cause_of(before, now)
+            if cause is Cause.EDUCATION and not climb.studied_between(before.on, day):
+                # Another of the studies held before gives more from here on, because the years went by.
+                cause = Cause.TENURE
+            yield cause, now
         before = now
 
 
@@ -208,3 +213,7 @@ def _explained(climb: Climb, working: Working) -> LevelOn:
 
 def _post_of(one: LevelOn | Working) -> Post:
     return one.post if isinstance(one, LevelOn) else one.held.post
+
+
+def _deemed_of(one: LevelOn | Working) -> int:
+    return one.deemed_years if isinstance(one, LevelOn) else one.deemed
