@@ -14,10 +14,12 @@ from careerpath.core.pdf.fonts import Fonts
 from careerpath.printing.documents.appraisals import AppraisalFormPrinter
 from careerpath.printing.documents.forms import FormPrinter, OnePage
 from careerpath.printing.documents.pay_change import PayChangePrinter
+from careerpath.printing.documents.pay_slip import PaySlipPrinter
 from careerpath.settings import resource_folder
 from tests.core.pdf.pages import fonts_of, text_of
 from tests.printing.changes import AWKWARD_CHANGES
 from tests.printing.people import AWKWARD
+from tests.printing.slips import AWKWARD_SLIPS
 
 TOLERANCE = 0.5
 """Points: what a ruler on paper can no longer see."""
@@ -28,6 +30,7 @@ AnyPrinter = FormPrinter[OnePage]
 AWKWARD_FORMS: dict[str, dict[str, OnePage]] = {
     "appraisal": {**AWKWARD},
     "pay change": {**AWKWARD_CHANGES},
+    "pay slip": {**AWKWARD_SLIPS},
 }
 
 
@@ -45,6 +48,7 @@ def kinds() -> dict[str, Kind]:
     printers = {
         "appraisal": AppraisalFormPrinter(templates, Fonts()),
         "pay change": PayChangePrinter(templates, Fonts(), rows=12),
+        "pay slip": PaySlipPrinter(templates, Fonts(), lines=12),
     }
     return {
         name: Kind(printer, [read(layout.background, printer) for layout in (printer.form.page, printer.form.attached)])
