@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from careerpath.core.db import Record, Versioned
+from careerpath.core.db import DERIVED, Record, Versioned
 from careerpath.core.types import DecimalMap, Hundredths, TextEnum, UtcDateTime
 from careerpath.policy.appraisal_steps import State
 from careerpath.policy.codes import UNDETERMINED
@@ -76,7 +76,7 @@ class Appraisal(Versioned, Record):
     """Facts of the rules other than scores, as ``rules try`` reads them: absence, leave, probation, discipline."""
     special: Mapped[str] = mapped_column(String(2), default="")
     """5A, 5B, 5C or 6A as proposed from the facts when the year was opened; empty for a normal appraisal."""
-    special_because: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    special_because: Mapped[list[Any]] = mapped_column(JSON, default=list, info=DERIVED)
 
     self_summary: Mapped[str] = mapped_column(Text, default="")
     self_summary_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -110,7 +110,7 @@ class Appraisal(Versioned, Record):
     decision: Mapped[str] = mapped_column(Text, default="")
     decided_by: Mapped[str] = mapped_column(String(64), default="")
     decided_on: Mapped[date | None] = mapped_column(Date)
-    because: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    because: Mapped[list[Any]] = mapped_column(JSON, default=list, info=DERIVED)
     """The reasons of score and grade, as they stood when last computed."""
     undetermined_note: Mapped[str] = mapped_column(Text, default="")
     signed_off: Mapped[bool] = mapped_column(Boolean, default=False)

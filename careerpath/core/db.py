@@ -1,8 +1,10 @@
 """The database: the base of all records, the session, and one way to open a writing transaction."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
@@ -39,6 +41,9 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
+DERIVED = {"derived": True}
+"""``info`` of a column whose value follows from other records: the trail keeps its sign instead of its content."""
+
 db = SQLAlchemy(model_class=Record, disable_autonaming=True)
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -48,7 +53,7 @@ _patient: ContextVar[bool] = ContextVar("patient", default=True)
 def engine_options(url: str) -> dict[str, Any]:
     """Options of the engine for Flask-SQLAlchemy. A waiting SQLite writer gives up after ``BUSY_SECONDS``."""
     # What people typed must not stand in a log because a statement failed.
-    quiet = {"hide_parameters": True}
+    quiet = {"hide_parameters": True, "json_serializer": partial(json.dumps, ensure_ascii=False)}
     if make_url(url).get_backend_name() == "sqlite":
         return quiet | {"connect_args": {"timeout": BUSY_SECONDS}}
     return quiet | {"pool_pre_ping": True, "pool_size": 10, "max_overflow": 10}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from careerpath.core.db import Record, Versioned
+from careerpath.core.db import DERIVED, Record, Versioned
 from careerpath.core.types import Money, TextEnum, UtcDateTime
 from careerpath.employees.models import Fact
 from careerpath.policy.pay import Cause
@@ -42,7 +42,7 @@ class Placement(Fact, Record):
     document: Mapped[str] = mapped_column(String(120), default="")
     """The approval: number of the form or of the document."""
     edition_key: Mapped[str] = mapped_column(String(64))
-    because: Mapped[list[Any]] = mapped_column(JSON)
+    because: Mapped[list[Any]] = mapped_column(JSON, info=DERIVED)
 
 
 class PlacementRound(Versioned, Record):
@@ -54,9 +54,9 @@ class PlacementRound(Versioned, Record):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     on: Mapped[date] = mapped_column(Date)
     """Levels are looked at on this day."""
-    edition: Mapped[dict[str, Any]] = mapped_column(JSON)
+    edition: Mapped[dict[str, Any]] = mapped_column(JSON, info=DERIVED)
     edition_key: Mapped[str] = mapped_column(String(64))
-    lacking: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    lacking: Mapped[list[Any]] = mapped_column(JSON, default=list, info=DERIVED)
     """People who could not be placed: ``{"employee_id", "number", "name", "unit", "missing": […]}``."""
     looked_at: Mapped[int] = mapped_column(Integer, default=0)
     """How many people the round looked at."""
@@ -95,8 +95,8 @@ class PlacementProposal(Versioned, Record):
     after_items: Mapped[list[Any]] = mapped_column(JSON)
     before_monthly: Mapped[Decimal | None] = mapped_column(Money)
     after_monthly: Mapped[Decimal] = mapped_column(Money)
-    because: Mapped[list[Any]] = mapped_column(JSON)
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
+    because: Mapped[list[Any]] = mapped_column(JSON, info=DERIVED)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, info=DERIVED)
     """What the proposal rests on, as ``careerpath rules try pay`` reads it."""
     state: Mapped[ProposalState] = mapped_column(TextEnum(ProposalState), default=ProposalState.PROPOSED)
     note: Mapped[str] = mapped_column(Text, default="")
