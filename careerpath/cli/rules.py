@@ -13,9 +13,11 @@ from careerpath.core import clock
 from careerpath.policy.catalogue import RULES, read_toml, rule_named, shipped
 from careerpath.policy.edition import Edition, to_plain
 from careerpath.policy.trial import try_rule
-from careerpath.rulebook.operations import import_edition
+from careerpath.rulebook.operations import import_edition, is_workbook, toml_of
 from careerpath.rulebook.queries import edition_on, every_edition
-from careerpath.words import Refused, msg
+from careerpath.rulebook.queries.compared import compare_editions
+from careerpath.rulebook.sheets import edition_from_workbook, write_workbook
+from careerpath.words import Message, Refused, msg
 
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 a_day = click.DateTime(formats=["%Y-%m-%d"])
@@ -23,7 +25,7 @@ a_day = click.DateTime(formats=["%Y-%m-%d"])
 
 @click.group("rules")
 def rules() -> None:
-    """Editions of the rules: list, show, check, import, try."""
+    """Editions of the rules: list, show, check, import, compare, try, and the workbook to fill in."""
 
 
 @rules.command("list")
@@ -57,8 +59,8 @@ def show(rule: str, on: Any, place: str, json_wanted: bool) -> None:
 @rules.command()
 @click.argument("file", type=a_file)
 def check(file: Path) -> None:
-    """Whether a file is a sound edition; says where it is not."""
-    edition = read_toml(_text(file), file.name)
+    """Whether a file (TOML or a workbook) is a sound edition; says where it is not."""
+    edition = _edition(file)
     tell(msg("%(file)s 是有效的版本：%(title)s。", file=file.name, title=edition.head.title))
 
 
@@ -66,16 +68,73 @@ def check(file: Path) -> None:
 @click.argument("file", type=a_file)
 @as_user
 def import_rules(file: Path, user: str) -> None:
-    """Bring an edition into this installation; it wins over a shipped one of the same key."""
+    """Bring an edition (TOML or a workbook) into this installation and adopt it.
+
+    It wins over a shipped one of the same key.
+    """
     with application():
-        import_edition(acting(user), _text(file), file.name)
+        text = toml_of(_edition(file)) if is_workbook(file.name) else _text(file)
+        import_edition(acting(user), text, file.name)
         tell(msg("%(file)s 已导入。", file=file.name))
+
+
+@rules.command()
+@click.argument("rule")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The workbook.")
+@click.option("--edition", metavar="FILE|KEY", help="Filled with this edition: a file, or the key of a shipped one.")
+def template(rule: str, output: Path, edition: str | None) -> None:
+    """The workbook of a rule, with drop-downs; empty, or filled with an edition."""
+    rule_named(rule)
+    chosen = _named(edition, rule) if edition else None
+    if chosen is not None and chosen.head.rule != rule:
+        raise Refused(msg("“%(title)s”不是规则 %(rule)s 的版本，请另选。", title=chosen.head.title, rule=rule))
+    write_workbook(chosen, rule, output)
+    tell(msg("已写入 %(file)s。", file=output))
+
+
+@rules.command()
+@click.argument("old")
+@click.argument("new")
+@as_json
+def compare(old: str, new: str, json_wanted: bool) -> None:
+    """What differs between two editions of a rule, each a file or the key of a shipped one (or RULE.KEY)."""
+    found = compare_editions(_named(old), _named(new))
+    if json_wanted:
+        print_json(
+            {
+                "old": {"key": found.old.key, "title": found.old.title},
+                "new": {"key": found.new.key, "title": found.new.title},
+                "changes": [
+                    {
+                        "part": str(part.title),
+                        "path": change.path,
+                        "kind": change.kind,
+                        "row": _words(change.row),
+                        "item": _words(change.column),
+                        "old": _words(change.old),
+                        "new": _words(change.new),
+                        "difference": _words(change.difference),
+                    }
+                    for part in found.parts
+                    for change in part.changes
+                ],
+            }
+        )
+        return
+    for part in found.parts:
+        click.echo(str(part.title))
+        for change in part.changes:
+            place = " ".join(str(each) for each in (change.row, change.column) if each is not None)
+            difference = f"（{change.difference}）" if change.difference is not None else ""
+            click.echo(f"  {place}：{_words(change.old) or '—'} → {_words(change.new) or '—'}{difference}")
+    if not found.parts:
+        tell(msg("两个版本完全相同。"))
 
 
 @rules.command("try")
 @click.argument("rule")
 @click.option("--facts", required=True, type=a_file, help="JSON: the facts, under the names of docs/rules.md.")
-@click.option("--edition", type=a_file, help="TOML: the edition to try.")
+@click.option("--edition", type=a_file, help="TOML or a workbook: the edition to try.")
 @click.option("--on", type=a_day, help="The shipped edition in force on this day; today where nothing is given.")
 @click.option("--place", default="", help="The place whose edition is meant.")
 @click.option("--installed", is_flag=True, help="Choose among the editions of this installation's database.")
@@ -83,7 +142,7 @@ def import_rules(file: Path, user: str) -> None:
 def try_(rule: str, facts: Path, edition: Path | None, on: Any, place: str, installed: bool, json_wanted: bool) -> None:
     """What a rule makes of facts, and why."""
     rule_named(rule)
-    chosen = read_toml(_text(edition), edition.name) if edition else _chosen(rule, _day(on), place, installed)
+    chosen = _edition(edition) if edition else _chosen(rule, _day(on), place, installed)
     answer = try_rule(rule, _facts(facts), chosen, facts.name)
     if json_wanted:
         print_json(answer)
@@ -98,6 +157,29 @@ def _chosen(rule: str, on: date, place: str, installed: bool) -> Edition:
         return edition_on(shipped(rule), on, place)
     with application() as app:
         return edition_on(every_edition(rule), on, place or app.extensions["careerpath.settings"].place)
+
+
+def _words(message: Message | None) -> str | None:
+    return None if message is None else str(message)
+
+
+def _edition(path: Path) -> Edition:
+    """The edition in a file, TOML or a workbook."""
+    return edition_from_workbook(path, path.name) if is_workbook(path.name) else read_toml(_text(path), path.name)
+
+
+def _named(name: str, rule: str = "") -> Edition:
+    """An edition by the name of a file, or by the key of a shipped one; ``RULE.KEY`` where two rules share a key."""
+    if Path(name).is_file():
+        return _edition(Path(name))
+    known = [edition for each in ([rule] if rule else RULES) for edition in shipped(each)]
+    found = [edition for edition in known if name in (edition.head.key, f"{edition.head.rule}.{edition.head.key}")]
+    if len(found) > 1:
+        names = "、".join(f"{edition.head.rule}.{edition.head.key}" for edition in found)
+        raise Refused(msg("编号 %(key)s 不止一个版本，请写成：%(names)s。", key=name, names=names))
+    if not found:
+        raise Refused(msg("没有文件“%(name)s”，也没有编号为它的版本。用 careerpath rules list 查看编号。", name=name))
+    return found[0]
 
 
 def _facts(path: Path) -> object:

@@ -27,6 +27,7 @@ class BringForm(OfficeForm):
             raise Refused(msg("文件和粘贴的内容只能选用一种，请清空其中一处。"), field="text")
         if sent is not None and sent.filename:
             content: bytes = sent.read()
+            sent.close()
             return str(sent.filename), content
         if not typed:
             raise Refused(msg("请选择规则文件，或粘贴 TOML 内容。"), field="file")
