@@ -1,12 +1,12 @@
 """A street's round: levels proposed from the files on a day, reviewed, and submitted to the district."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
@@ -15,18 +15,22 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, fetch_unit
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.pay.models import PlacementProposal, PlacementRound, ProposalState
-from careerpath.pay.queries.editions import keeping, scheme_on
-from careerpath.pay.queries.facts import Worker, workers_of
-from careerpath.pay.queries.proposing import Change, changes_of
+from careerpath.pay.models import Placement, PlacementProposal, PlacementRound, ProposalState
+from careerpath.pay.queries.facts import Home, Worker, workers_of
+from careerpath.pay.queries.proposing import Change, changes_under
+from careerpath.pay.queries.timeline import Timeline, timeline
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.edition import to_plain
 from careerpath.policy.reason import plain
 from careerpath.words import NotFound, Refused, msg
 
 OPEN_STATES = (ProposalState.PROPOSED, ProposalState.RETURNED)
+SETTLED_STATES = (ProposalState.APPROVED, ProposalState.WITHHELD)
 LONGEST_NOTE = 400
 POST_ORDER = {"chief": 0, "deputy": 1, "staff": 2}
+
+Sameness = tuple[int, date, int | None, int | None, int]
+"""Whose change, since when, from which level to which: what makes two proposals the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +46,16 @@ class Review:
 def generate_round(actor: Actor, unit_id: int, on: date) -> int:
     """Propose the levels of a street's people on a day from their files; gives the id of the round.
 
-    People whose facts do not suffice are listed with what is missing, never placed by guess. Refuses while another
-    round of the street is open, a day without a scheme, and a scheme without levels.
+    People whose facts do not suffice are listed with what is missing, never placed by guess. Refuses while a round that
+    has some of the same people is open, a day without a scheme, and a scheme without levels.
     """
     unit = fetch_unit(actor, unit_id, Permission.PAY_PROPOSE, lock=True)
     if unit.kind not in STREET_KINDS and unit.kind is not UnitKind.DISTRICT:
         raise Refused(msg("套级以街道（乡镇）为单位办理，请选择街道。"), field="unit")
-    standing = db.session.scalar(
-        select(PlacementRound.id).where(PlacementRound.unit_id == unit.id, PlacementRound.closed_at.is_(None))
-    )
-    if standing is not None:
-        raise Refused(msg("%(unit)s还有一批套级晋级没有办结，请先办结或撤回。", unit=unit.short_name), field="unit")
-    edition = scheme_on(on)
-    if edition.ladder is None:
-        raise Refused(msg("“%(title)s”不分等级，无需套级。", title=edition.head.title), field="on")
+    _refuse_second(unit)
+    _check_day(on)
+    schemes = _schemes(on)
+    edition = schemes.last.edition
     round_ = PlacementRound(
         unit_id=unit.id,
         on=on,
@@ -65,41 +65,59 @@ def generate_round(actor: Actor, unit_id: int, on: date) -> int:
         generated_by=actor.display_name,
     )
     session_add(round_)
-    _propose(round_, unit, on)
+    _propose(round_, unit, schemes, {}, frozenset())
     return round_.id
 
 
 @operation(Permission.PAY_PROPOSE)
+def regenerate_round(actor: Actor, round_id: int) -> int:
+    """Propose anew from the files as they are now; gives the number of proposals that are open then.
+
+    What was submitted or approved stays as it is. A proposal that comes out the same stays withheld if it was, and
+    keeps its note. While nothing was submitted, the scheme is that of today's rulebook.
+    """
+    round_ = _open_round(actor, round_id)
+    rows = _all(round_)
+    settled = {one.employee_id for one in rows if one.state in (ProposalState.SUBMITTED, ProposalState.APPROVED)}
+    kept = {_sameness(one): one for one in rows if one.employee_id not in settled}
+    _delete(list(kept.values()))
+    schemes = _schemes(round_.on)
+    if not settled:
+        round_.edition, round_.edition_key = to_plain(schemes.last.edition), schemes.last.edition.head.key
+    elif schemes.last.edition.head.key != round_.edition_key:
+        raise Refused(msg("薪酬办法已有新版，而这一批已有人员上报。请先办结这一批，再重新发起。"))
+    unit = db.session.get_one(Unit, round_.unit_id)
+    round_.generated_at, round_.generated_by = clock.now(), actor.display_name
+    return _propose(round_, unit, schemes, kept, frozenset(settled))
+
+
+@operation(Permission.PAY_PROPOSE)
 def review_proposals(actor: Actor, round_id: int, given: Review) -> int:
-    """Put proposals forward or withhold them; gives how many changed. A withheld one needs a reason."""
+    """Put people forward or withhold them; gives how many people changed. Withholding needs a reason.
+
+    The changes of one person build on one another: they are put forward and withheld together.
+    """
     round_ = _open_round(actor, round_id)
     note = given.note.strip()
     if given.withheld and not note:
         raise Refused(msg("请写明暂不上报的原因。"), field="note")
-    if len(note) > LONGEST_NOTE:
-        raise Refused(
-            msg("意见最多 %(most)s 字，现为 %(now)s 字，请删减。", most=LONGEST_NOTE, now=len(note)), field="note"
-        )
+    check_length(note, "note")
     wanted = ProposalState.WITHHELD if given.withheld else ProposalState.PROPOSED
-    changed = 0
+    changed = set()
     for proposal in chosen_proposals(round_, given.proposal_ids):
         if proposal.state not in (*OPEN_STATES, ProposalState.WITHHELD):
             raise Refused(msg("有人员已上报或已审批，不能再修改，请刷新页面。"))
         if proposal.state is not wanted or proposal.note != note:
             proposal.state, proposal.note = wanted, note
-            changed += 1
-    return changed
+            changed.add(proposal.employee_id)
+    return len(changed)
 
 
 @operation(Permission.PAY_PROPOSE)
 def submit_round(actor: Actor, round_id: int, opinion: str = "") -> int:
-    """Submit everything that is not withheld to the district; gives how many were submitted."""
+    """Submit everybody who is not withheld to the district; gives how many people were submitted."""
     round_ = _open_round(actor, round_id)
-    if len(opinion.strip()) > LONGEST_NOTE:
-        raise Refused(
-            msg("意见最多 %(most)s 字，现为 %(now)s 字，请删减。", most=LONGEST_NOTE, now=len(opinion.strip())),
-            field="opinion",
-        )
+    check_length(opinion.strip(), "opinion")
     rows = [one for one in _all(round_) if one.state in OPEN_STATES]
     if not rows:
         raise Refused(msg("没有可以上报的人员。"))
@@ -109,7 +127,7 @@ def submit_round(actor: Actor, round_id: int, opinion: str = "") -> int:
         if opinion.strip():
             proposal.note = opinion.strip()
     round_.submitted_at = clock.now()
-    return len(rows)
+    return len({one.employee_id for one in rows})
 
 
 @operation(Permission.PAY_PROPOSE)
@@ -119,8 +137,7 @@ def drop_round(actor: Actor, round_id: int) -> None:
     rows = _all(round_)
     if any(one.state is ProposalState.APPROVED for one in rows):
         raise Refused(msg("这一批已有人员审批通过，不能整批撤回。可以把其余人员设为暂不上报。"))
-    for one in rows:
-        db.session.delete(one)
+    _delete(rows)
     round_.closed_at = clock.now()
 
 
@@ -128,18 +145,71 @@ def drop_round(actor: Actor, round_id: int) -> None:
 def finish_round(actor: Actor, round_id: int) -> None:
     """Close a round of which only withheld proposals are left, so that the street can begin the next one."""
     round_ = _open_round(actor, round_id)
-    left = [one for one in _all(round_) if one.state not in (ProposalState.APPROVED, ProposalState.WITHHELD)]
+    left = {one.employee_id for one in _all(round_) if one.state not in SETTLED_STATES}
     if left:
         raise Refused(msg("还有 %(count)s 人未办结，全部审批或暂不上报后才能办结。", count=len(left)))
     round_.closed_at = clock.now()
 
 
 def chosen_proposals(round_: PlacementRound, proposal_ids: tuple[int, ...]) -> list[PlacementProposal]:
-    """Proposals of a round by id; ``NotFound`` for one that is not of it."""
+    """The chosen proposals of a round, with all others of the same people; ``NotFound`` for one that is not of it."""
     rows = {one.id: one for one in _all(round_)}
     if any(number not in rows for number in proposal_ids):
         raise NotFound
-    return [rows[number] for number in proposal_ids]
+    if not proposal_ids:
+        raise Refused(msg("请先勾选人员。"))
+    people = {rows[number].employee_id for number in proposal_ids}
+    return [one for one in rows.values() if one.employee_id in people]
+
+
+def check_length(text: str, field: str) -> None:
+    """Refuse an opinion or a reason that is too long for the form."""
+    if len(text) > LONGEST_NOTE:
+        raise Refused(
+            msg("意见最多 %(most)s 字，现为 %(now)s 字，请删减。", most=LONGEST_NOTE, now=len(text)), field=field
+        )
+
+
+def open_rounds(unit: Unit) -> Select[Any]:
+    """The open rounds that have some of the people of a unit: its own, and those of units above and below."""
+    above = [int(number) for number in unit.path.strip("/").split("/")]
+    below = Unit.path.startswith(unit.path, autoescape=True)
+    return (
+        select(PlacementRound.id, Unit.short_name)
+        .join(Unit, Unit.id == PlacementRound.unit_id)
+        .where(PlacementRound.closed_at.is_(None), or_(Unit.id.in_(above), below))
+    )
+
+
+def _refuse_second(unit: Unit) -> None:
+    standing = db.session.execute(open_rounds(unit)).first()
+    if standing is not None:
+        raise Refused(msg("%(unit)s还有一批套级晋级没有办结，请先办结或撤回。", unit=standing[1]), field="unit")
+
+
+def _check_day(on: date) -> None:
+    last = date(clock.today().year + 1, 12, 31)
+    if on > last:
+        raise Refused(msg("日期不能晚于 %(last)s。", last=last), field="on")
+
+
+def _schemes(on: date) -> Timeline:
+    schemes = timeline(on)
+    edition = schemes.last.edition
+    if edition.ladder is None:
+        raise Refused(msg("“%(title)s”不分等级，无需套级。", title=edition.head.title), field="on")
+    return schemes
+
+
+def _delete(rows: Sequence[PlacementProposal]) -> None:
+    """Delete proposals. An approval that was revoked outlives the proposal it came from."""
+    ids = [one.id for one in rows]
+    for placement in db.session.scalars(select(Placement).where(Placement.proposal_id.in_(ids)).with_for_update()):
+        placement.proposal_id = None
+    db.session.flush()
+    for one in rows:
+        db.session.delete(one)
+    db.session.flush()
 
 
 def _open_round(actor: Actor, round_id: int) -> PlacementRound:
@@ -154,16 +224,22 @@ def _all(round_: PlacementRound) -> list[PlacementProposal]:
     return list(db.session.scalars(query.order_by(PlacementProposal.roster_order).with_for_update()))
 
 
-def _propose(round_: PlacementRound, unit: Unit, on: date) -> None:
-    edition = scheme_on(on)
-    of = keeping(edition)
+def _propose(
+    round_: PlacementRound,
+    unit: Unit,
+    schemes: Timeline,
+    kept: Mapping[Sameness, PlacementProposal],
+    settled: frozenset[int],
+) -> int:
     lacking: list[Mapping[str, Any]] = []
-    changes: list[tuple[Worker, Change]] = []
-    workers = workers_of(unit.path, on, on)
+    changes: list[tuple[Worker, Home, Change]] = []
+    workers = workers_of(unit.path, round_.on, round_.on)
     for worker in workers:
-        found = changes_of(edition, worker, on, of)
+        if worker.employee_id in settled:
+            continue
+        home = worker.home_on(round_.on)
+        found = changes_under(schemes, worker, round_.on)
         if found.missing:
-            home = worker.home_on(on)
             lacking.append(
                 {
                     "employee_id": worker.employee_id,
@@ -173,21 +249,32 @@ def _propose(round_: PlacementRound, unit: Unit, on: date) -> None:
                     "missing": [str(message) for message in found.missing],
                 }
             )
-        changes += [(worker, change) for change in found.changes]
+        changes += [(worker, home or change.home, change) for change in found.changes]
     round_.lacking, round_.looked_at = lacking, len(workers)
-    ordered = sorted(changes, key=lambda pair: _place_in_roster(*pair))
-    session_add(*(_row(round_, worker, change, order) for order, (worker, change) in enumerate(ordered, start=1)))
+    ordered = sorted(changes, key=lambda each: _place_in_roster(*each))
+    first = 1 + max((one.roster_order for one in _all(round_)), default=0)
+    rows = [_row(round_, *each, order) for order, each in enumerate(ordered, start=first)]
+    for row in rows:
+        before = kept.get(_sameness(row))
+        if before is not None:
+            row.state, row.note, row.comment = before.state, before.note, before.comment
+    session_add(*rows)
+    return len(rows)
 
 
-def _place_in_roster(worker: Worker, change: Change) -> tuple[str, int, str, date]:
-    return change.home.unit_code, POST_ORDER.get(change.home.post, 9), worker.number, change.starts_on
+def _sameness(one: PlacementProposal) -> Sameness:
+    return one.employee_id, one.starts_on, one.before_level, one.after_tier, one.after_level
 
 
-def _row(round_: PlacementRound, worker: Worker, change: Change, order: int) -> PlacementProposal:
+def _place_in_roster(worker: Worker, home: Home, change: Change) -> tuple[str, int, str, date]:
+    return home.unit_code, POST_ORDER.get(home.post, 9), worker.number, change.starts_on
+
+
+def _row(round_: PlacementRound, worker: Worker, home: Home, change: Change, order: int) -> PlacementProposal:
     return PlacementProposal(
         round_id=round_.id,
         employee_id=worker.employee_id,
-        unit_id=change.home.unit_id,
+        unit_id=home.unit_id,
         roster_order=order,
         post=change.home.post,
         title=change.home.title,

@@ -44,7 +44,12 @@ def known_insurance() -> tuple[InsuranceEdition, ...]:
 
 def scheme_on(on: date) -> PayEdition:
     """The pay scheme of this installation's place in force on a day; refused where there is none."""
-    return edition_on(known_schemes(), on, _place())
+    return here_on(known_schemes(), on)
+
+
+def here_on(known: tuple[PayEdition, ...], on: date) -> PayEdition:
+    """The one of some pay schemes that is in force in this installation's place on a day."""
+    return edition_on(known, on, _place())
 
 
 def insurance_on(on: date) -> InsuranceEdition:

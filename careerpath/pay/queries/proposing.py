@@ -1,32 +1,26 @@
 """Whose level should change, since when and why: the rule's answer beside what has been approved."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from careerpath.pay.models import Placement
 from careerpath.pay.queries.facts import Home, Worker
-from careerpath.policy.pay import (
-    Amounts,
-    Cause,
-    LevelSpan,
-    PayEdition,
-    Placed,
-    Standing,
-    level_history,
-    level_on,
-    pay,
-)
+from careerpath.pay.queries.timeline import ONE_DAY, AmountsOf, Timeline, Window
+from careerpath.policy.pay import Cause, LevelSpan, PayEdition, Placed, level_on, pay
 from careerpath.policy.reason import Reason
 from careerpath.words import Message, msg
 
-AmountsOf = Callable[[PayEdition, Standing], Amounts]
 Items = tuple[tuple[str, str, Decimal], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change of level: before, after, and what each brings in a month."""
+    """One change of level: before, after, and what each brings in a month. ``home`` is the post of its first day.
+
+    ``before_monthly`` is ``None`` where no level stood before, or none that the scheme of its day can pay.
+    """
 
     home: Home
     cause: Cause
@@ -52,72 +46,60 @@ class Found:
 
 
 def changes_of(edition: PayEdition, worker: Worker, on: date, of: AmountsOf) -> Found:
+    """``changes_under`` one scheme alone, whatever was in force before it."""
+    window = Window(edition, edition.head.effective_from, on, of)
+    return changes_under(Timeline((window,)), worker, on)
+
+
+def changes_under(schemes: Timeline, worker: Worker, on: date) -> Found:
     """The changes that bring a person's approved levels to what the rule says, up to a day.
 
     Someone who was never placed gets one change: the level of the day, since the day it has held. Someone who was gets
-    a change for each level from the first day on which rule and approval part.
+    a change for each level from the first day on which rule and approval part, under the schemes of those days.
     """
     home = worker.home_on(on)
-    facts = worker.facts_on(edition, on)
     if home is None:
         return Found(missing=(msg("缺少当日的主要任职。"),))
-    plainly = replace(facts, placed=None)
-    now = level_on(edition, plainly, on)
-    if now is None:
-        return Found(missing=(msg("缺少职务或从业时间。"),))
+    edition, of = schemes.last.edition, schemes.last.of
+    plainly = replace(worker.facts_on(edition, on), placed=None)
     asked = pay(edition, plainly, on, of)
-    if edition.ladder is not None and edition.ladder.education is not None and facts.studies is None:
-        return Found(missing=(msg("缺少学历。"),))
     if asked.missing:
         return Found(missing=asked.missing)
-    since = max(edition.head.effective_from, worker.joined_on)
-    history = level_history(edition, plainly, min(since, on), on)
-    wanted = _wanted(worker, history, on)
-    changes = []
-    before = worker.placement_on(wanted[0].starts_on) if wanted else None
-    standing = None if before is None else Placed(before.level, before.tier, before.starts_on, before.document)
-    for span in wanted:
-        after = Placed(span.level.level, span.level.tier, span.starts_on)
-        old = None if standing is None else _items(edition, worker, span.starts_on, standing, of)
-        new = _items(edition, worker, span.starts_on, after, of)
-        changes.append(
-            Change(
-                home=worker.home_on(span.starts_on) or home,
-                cause=span.cause,
-                starts_on=span.starts_on,
-                before_tier=None if standing is None else standing.tier,
-                before_level=None if standing is None else standing.level,
-                before_since=None if standing is None else standing.since,
-                after_tier=after.tier,
-                after_level=after.level,
-                before_items=() if old is None else old[0],
-                after_items=new[0],
-                before_monthly=None if old is None else old[1],
-                after_monthly=new[1],
-                reasons=span.level.reasons,
-            )
-        )
-        standing = after
+    if level_on(edition, plainly, on) is None:
+        return Found(missing=(msg("缺少职务或从业时间。"),))
+    since = max(schemes.windows[0].starts_on, worker.joined_on)
+    history = schemes.history(plainly, min(since, on), on)
+    changes = (_change(schemes, worker, home, standing, span) for standing, span in _wanted(worker, history, on))
     return Found(tuple(changes))
 
 
-def _wanted(worker: Worker, history: tuple[LevelSpan, ...], on: date) -> list[LevelSpan]:
-    """The spans to propose: on each day where what then stands would not be what the rule says."""
+def placed_as(placement: Placement) -> Placed:
+    """An approved level as the rule reads it."""
+    return Placed(placement.level, placement.tier, placement.starts_on, placement.document)
+
+
+def _wanted(worker: Worker, history: tuple[LevelSpan, ...], on: date) -> Iterator[tuple[Placed | None, LevelSpan]]:
+    """What stands, and the span to propose, for each day on which the two part."""
     if not worker.placements:
-        return list(history[-1:])
+        for span in history[-1:]:
+            yield None, replace(span, cause=Cause.INITIAL)
+        return
     first = worker.placements[0].starts_on
-    approved = {p.starts_on: (p.tier, p.level) for p in worker.placements if p.starts_on <= on}
-    wanted: list[LevelSpan] = []
-    standing: tuple[int | None, int] | None = None
+    approved = {one.starts_on: one for one in worker.placements if one.starts_on <= on}
+    standing: Placed | None = None
     for day in sorted({span.starts_on for span in history if span.starts_on > first} | set(approved)):
-        standing = approved.get(day, standing)
+        if day in approved:
+            standing = placed_as(approved[day])
         right = _span_on(history, day)
-        if right is None or (right.level.tier, right.level.level) == standing:
+        if (
+            right is None
+            or standing is None
+            or (right.level.tier, right.level.level) == (standing.tier, standing.level)
+        ):
             continue
         known = right.starts_on == day and right.cause is not Cause.INITIAL
-        wanted.append(replace(right, starts_on=day, cause=right.cause if known else Cause.CORRECTION))
-        standing = right.level.tier, right.level.level
-    return wanted
+        yield standing, replace(right, starts_on=day, cause=right.cause if known else Cause.CORRECTION)
+        standing = Placed(right.level.level, right.level.tier, day)
 
 
 def _span_on(history: tuple[LevelSpan, ...], day: date) -> LevelSpan | None:
@@ -125,10 +107,44 @@ def _span_on(history: tuple[LevelSpan, ...], day: date) -> LevelSpan | None:
     return held[-1] if held else None
 
 
-def _items(edition: PayEdition, worker: Worker, on: date, placed: Placed, of: AmountsOf) -> tuple[Items, Decimal]:
-    facts = replace(worker.facts_on(edition, on), placed=placed)
-    found = pay(edition, facts, on, of)
+def _change(schemes: Timeline, worker: Worker, home: Home, standing: Placed | None, span: LevelSpan) -> Change:
+    day, after = span.starts_on, Placed(span.level.level, span.level.tier, span.starts_on)
+    old: tuple[Items, Decimal | None] = ((), None)
+    if standing is not None:
+        window = schemes.on(day)
+        begins = window is not None and window.starts_on == day
+        # With a new post or a new scheme, what came before was paid by the old one, on the day before.
+        earlier = span.cause is Cause.POST_CHANGE or begins
+        old = _items(schemes, worker, day - ONE_DAY if earlier else day, standing)
+        if old[1] is None:
+            old = _items(schemes, worker, day - ONE_DAY, standing)
+    new = _items(schemes, worker, day, after)
+    return Change(
+        home=worker.home_on(day) or home,
+        cause=span.cause,
+        starts_on=day,
+        before_tier=None if standing is None else standing.tier,
+        before_level=None if standing is None else standing.level,
+        before_since=None if standing is None else standing.since,
+        after_tier=after.tier,
+        after_level=after.level,
+        before_items=old[0],
+        after_items=new[0],
+        before_monthly=old[1],
+        after_monthly=new[1] or Decimal(0),
+        reasons=span.level.reasons,
+    )
+
+
+def _items(schemes: Timeline, worker: Worker, on: date, placed: Placed) -> tuple[Items, Decimal | None]:
+    """The components of a level on a day and their sum; nothing where the scheme of the day can't pay it."""
+    window = schemes.on(on)
+    if window is None:
+        return (), None
+    # A level approved for that very day may be looked at on the day before.
+    held = replace(placed, since=None) if placed.since is not None and placed.since > on else placed
+    facts = replace(worker.facts_on(window.edition, on), placed=held)
+    found = pay(window.edition, facts, on, window.of)
     if found.missing:
-        # The old level may lie outside the new post's range; then there is nothing to compare with.
-        return (), Decimal(0)
+        return (), None
     return tuple((one.code, one.name, one.amount) for one in found.items), found.basic + found.performance
