@@ -33,8 +33,7 @@ def test_a_number_of_ours_is_never_shown_as_official(key: str) -> None:
     edition = SHIPPED[key]
     assert edition.head.source
     assert ("示例" in edition.head.note) or not edition.head.example
-    citations = [one.citation for one in (*edition.components, *edition.tables)]
-    for citation in citations:
+    for citation in [*(one.citation for one in edition.components), *(one.citation for one in edition.tables)]:
         assert ("示例" in edition.head.cite(citation)[0]) or citation.basis.value == "published"
 
 
@@ -174,7 +173,7 @@ def test_two_days_have_two_editions() -> None:
         (BEIJING, CHIEFS, "", r"rows 没有一行适用于 post=chief，请补一行或写 otherwise"),
         (BEIJING, 'way = "per_year"', 'way = "per_level"', r"components\[3\].first 缺少这一项"),
         (BEIJING, 'way = "per_year"\neach', 'way = "per_level"\nstep = 1\nfirst', r"components\[3\].way 按等级计算"),
-        (BEIJING, 'when = { post = "chief" }', "when = { level = 1 }", r"rows\[1\].when.level 按等级计算，但办法没有 \[ladder\]"),
+        (BEIJING, 'when = { post = "chief" }', "when = { level = 1 }", r"rows\[1\].when.level 按等级计算，但办法没有"),
         # Facts of the edition itself.
         (OLD, 'code = "area"', 'code = "post"', r"facts\[1\].code “post”是系统已有的事实"),
         (OLD, '210214 = "outer"', '210214 = "outside"', r"facts\[1\].units.210214 的代码“outside”不存在"),
@@ -235,8 +234,8 @@ def test_rows_need_not_speak_of_levels_that_a_post_cannot_have() -> None:
     component = {"code": "extra", "name": "其他", "way": "lookup", "rows": rows}
     edition = changed(FEIXIAN, components=[*to_plain(FEIXIAN)["components"], component])
     assert edition.components[-1].otherwise is None
+    rows[2]["when"] = {"post": "staff", "level": {"high": 11}}
     with pytest.raises(Refused, match="没有一行适用于 post=staff，level=12"):
-        rows[2]["when"] = {"post": "staff", "level": {"high": 11}}
         changed(FEIXIAN, components=[*to_plain(FEIXIAN)["components"], component])
 
 
