@@ -1,0 +1,89 @@
+"""The levels of many people on a day, by the rules of the ladder."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from careerpath.policy.pay.edition import PayEdition
+from careerpath.policy.pay.ladder import Ladder
+from careerpath.population.days import YEAR, Ints, last_counting
+from careerpath.population.gathering import CERTIFICATES, POSTS
+from careerpath.population.holding import BestCertificates, EarlyRuns, heights_by
+from careerpath.population.people import People
+from careerpath.population.service import Service
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The level of each person, 0 without a post, and the levels that each rule gave before the limits."""
+
+    level: Ints
+    start: Ints
+    tenure: Ints
+    education: Ints
+    certificate: Ints
+    early: Ints
+
+
+class Climbing:
+    """What ``policy.pay.climb`` works out, for everybody at once under one ladder."""
+
+    def __init__(self, edition: PayEdition, ladder: Ladder, people: People, service: Service) -> None:
+        self._people, self._ladder, self._service = people, ladder, service
+        ranges = [ladder.range_of(post) for post in POSTS]
+        self._lowest = np.array([0, *(one.lowest for one in ranges)], np.int32)
+        self._highest = np.array([0, *(one.highest for one in ranges)], np.int32)
+        self._certificates = BestCertificates(people.certificates, edition.certificates)
+        self._early = EarlyRuns.of(people.grades, ladder.early) if ladder.early else None
+        given = ladder.certificates
+        self._certificate_levels = np.array(
+            [0, *(given.levels_of(grade) if given else 0 for grade in CERTIFICATES)], np.int32
+        )
+
+    def on(self, days: Ints, rank: Ints) -> Levels:
+        """The levels on each person's day, given the rank of the post that is paid."""
+        ladder = self._ladder
+        nothing = np.zeros(len(days), np.int32)
+        months = nothing
+        if ladder.tenure is not None:
+            months = self._service.months_by(last_counting(ladder.tenure.effective, days))
+        tenure, education = self._granted(days, months)
+        certificate = self._certificate_levels[self._certificates.on(days)] if ladder.certificates else nothing
+        early = self._early.on(days) * ladder.early.levels if self._early and ladder.early else nothing
+        start = self._lowest[rank]
+        total = start + tenure + education + certificate + early
+        level = np.minimum(np.maximum(total, start), self._highest[rank])
+        return Levels(level, start, tenure, education, certificate, early)
+
+    def steps(self, months: Ints, deemed: int) -> Ints:
+        """The levels that tenure gives for so many counted months and deemed years."""
+        rule = self._ladder.tenure
+        if rule is None:
+            return np.zeros(len(months), np.int32)
+        steps = np.minimum((months + deemed * YEAR) // (rule.every_years * YEAR), self._ladder.levels) * rule.levels
+        return steps if rule.at_most is None else np.minimum(steps, rule.at_most)
+
+    def _granted(self, days: Ints, months: Ints) -> tuple[Ints, Ints]:
+        """The levels by tenure and those by education, with the grant that gives most; of equal ones the higher."""
+        steps, levels = self.steps(months, 0), np.zeros(len(days), np.int32)
+        rule = self._ladder.education
+        if rule is None:
+            return steps, levels
+        diploma, degree = heights_by(self._people.studies, last_counting(rule.effective, days))
+        most = np.full(len(days), -1, np.int32)
+        known: dict[int, Ints] = {0: steps}
+        for grant in sorted(rule.grants, key=lambda one: one.height.rank):
+            height = grant.height.rank
+            by_diploma, by_degree = diploma >= height, degree >= height
+            for held, more, deemed in (
+                (by_diploma & by_degree, grant.both_levels, grant.both_years),
+                (by_diploma ^ by_degree, grant.one_levels, grant.one_years),
+            ):
+                if deemed not in known:
+                    known[deemed] = self.steps(months, deemed)
+                worth = known[deemed] + more
+                better = held & (worth >= most)
+                most = np.where(better, worth, most)
+                steps = np.where(better, known[deemed], steps)
+                levels = np.where(better, more, levels)
+        return steps, levels.astype(np.int32)
