@@ -92,7 +92,7 @@ def category_labels(categories: tuple[str, ...], plot: Box, slot: float) -> tupl
     breakable = any(not category.isascii() and len(category) > 3 for category in categories)
     needed = widest / 2 + TEXT / 2 if breakable else widest
     step, lines = 1, [in_lines(category, slot - 4) for category in categories]
-    if needed > slot - 4 and breakable and slot >= TEXT + 1 and slot < 5 * TEXT:
+    if needed > slot - 4 and breakable and slot >= TEXT + 1 and slot < 4 * TEXT:
         lines = [list(name if len(name) <= _UPRIGHT else name[: _UPRIGHT - 1] + "⋮") for name in categories]
     elif not breakable:
         while needed > slot * step - 4 and step < len(categories):

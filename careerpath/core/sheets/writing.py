@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -76,6 +77,25 @@ def new_book(target: Target, *, constant_memory: bool) -> Iterator[tuple[Book, L
     book.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet of a workbook: its name, what stands above the headings, its columns, and its rows by key."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Mapping[str, object]]
+    notes: tuple[str, ...] = ()
+
+
+def write_tables(target: Target, tables: Sequence[Table]) -> int:
+    """Writes a workbook with a sheet for each table, as ``write_table`` does one; gives the number of rows."""
+    with new_book(target, constant_memory=True) as (book, looks):
+        return sum(
+            _write_sheet(book, looks, table.columns, table.rows, name=table.title, title=table.title, notes=table.notes)
+            for table in tables
+        )
+
+
 def write_table(
     target: Target,
     spec: SheetSpec | Sequence[Column],
@@ -90,27 +110,41 @@ def write_table(
     Raises ``Refused`` where a text is longer than a cell or the rows are more than a sheet holds.
     """
     columns = spec.columns if isinstance(spec, SheetSpec) else tuple(spec)
+    name = spec.title if isinstance(spec, SheetSpec) else title
+    with new_book(target, constant_memory=True) as (book, looks):
+        return _write_sheet(book, looks, columns, rows, name=name, title=title, notes=notes)
+
+
+def _write_sheet(
+    book: Book,
+    looks: Looks,
+    columns: tuple[Column, ...],
+    rows: Iterable[Mapping[str, object]],
+    *,
+    name: str | None,
+    title: str | None,
+    notes: Sequence[str],
+) -> int:
     if len(notes) > _NOTE_ROWS:
         raise ValueError("the headings would stand too low to be found again")
-    with new_book(target, constant_memory=True) as (book, looks):
-        sheet = book.add_worksheet(sheet_name(spec.title if isinstance(spec, SheetSpec) else title))
-        shapes = [_shape(looks, column) for column in columns]
+    sheet = book.add_worksheet(sheet_name(name))
+    shapes = [_shape(looks, column) for column in columns]
+    for number, column in enumerate(columns):
+        sheet.set_column(number, number, column.span, shapes[number])
+    top = _write_titles(sheet, looks, title, notes, len(columns))
+    for number, column in enumerate(columns):
+        sheet.write_string(top, number, column.title, looks.heading())
+    at = top
+    for row in rows:
+        at += 1
+        if at >= MOST_ROWS:
+            raise Refused(msg("数据超过一张工作表的 %(most)s 行上限。请缩小范围，分几次导出。", most=MOST_ROWS))
         for number, column in enumerate(columns):
-            sheet.set_column(number, number, column.span, shapes[number])
-        top = _write_titles(sheet, looks, title, notes, len(columns))
-        for number, column in enumerate(columns):
-            sheet.write_string(top, number, column.title, looks.heading())
-        at = top
-        for row in rows:
-            at += 1
-            if at >= MOST_ROWS:
-                raise Refused(msg("数据超过一张工作表的 %(most)s 行上限。请缩小范围，分几次导出。", most=MOST_ROWS))
-            for number, column in enumerate(columns):
-                shown = column.reader.show(row.get(column.key))
-                if shown is not None and shown != "":
-                    _check_length(shown, at + 1, column)
-                    write_cell(sheet, looks, at, number, shown, shapes[number])
-        finish_sheet(sheet, top, at, len(columns))
+            shown = column.reader.show(row.get(column.key))
+            if shown is not None and shown != "":
+                _check_length(shown, at + 1, column)
+                write_cell(sheet, looks, at, number, shown, shapes[number])
+    finish_sheet(sheet, top, at, len(columns))
     return at - top
 
 

@@ -25,4 +25,4 @@ class Foot:
 
 def amount(value: Decimal | None) -> str:
     """Yuan and fen with thousands apart; nothing where there is no amount."""
-    return "" if value is None else f"{value:,.2f}"
+    return "" if value is None else f"{value:z,.2f}"

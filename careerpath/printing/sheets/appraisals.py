@@ -1,4 +1,4 @@
-"""The Excel columns of printed papers, with the same words as their PDF."""
+"""The Excel table of the 考核情况汇总表."""
 
 from collections.abc import Iterator
 
