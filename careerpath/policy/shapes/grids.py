@@ -13,10 +13,11 @@ from careerpath.words import Message
 class Grid:
     """A matrix: the words of its lines and columns by their plain values, and the plain value of each filled cell.
 
-    ``owner`` is where the row stands that owns these rows; empty where none does.
+    ``owner`` is where the row stands that owns these rows, empty where none does; ``corner`` is what the lines are.
     """
 
     owner: str
+    corner: Message
     lines: Mapping[str, Message]
     columns: Mapping[str, Message]
     cells: Mapping[tuple[str, str], Any]
@@ -45,7 +46,7 @@ def _grid(rows: Iterable[Row], across: Column, down: Column, value: Column) -> G
         lines[str(line)] = numbered(down, line)
         columns[str(column)] = numbered(across, column) if column != "" else value.label
         cells[str(line), str(column)] = row.cells.get(value.path)
-    return Grid(owner, _ordered(lines), _ordered(columns), cells, value)
+    return Grid(owner, down.label, _ordered(lines), _ordered(columns), cells, value)
 
 
 def _ordered(words: Mapping[str, Message]) -> dict[str, Message]:

@@ -182,7 +182,7 @@ def _matrix(grid: Grid, names: Mapping[str, Message]) -> ShownTable:
         cells = tuple(None if value is None else shown(grid.value.value, value) for value in values)
         rows.append(ShownRow(word, cells, None))
     columns, numeric = tuple(grid.columns.values()), (True,) * len(grid.columns)
-    return ShownTable(names.get(grid.owner), Message(""), columns, numeric, tuple(rows), matrix=True)
+    return ShownTable(names.get(grid.owner), grid.corner, columns, numeric, tuple(rows), matrix=True)
 
 
 def _table(block: Block, names: Mapping[str, Message]) -> ShownTable:
