@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("month", sa.Date(), nullable=False),
         sa.Column("pay_edition", sa.JSON(), nullable=False),
         sa.Column("insurance_edition", sa.JSON(), nullable=False),
+        sa.Column("other_editions", sa.JSON(), nullable=False),
         sa.Column("computed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("computed_by", sa.String(length=64), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),

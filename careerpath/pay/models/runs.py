@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from careerpath.core.db import Record, Versioned
+from careerpath.core.db import DERIVED, Record, Versioned
 from careerpath.core.types import Money, UtcDateTime
 from careerpath.employees.models import Fact
 
@@ -36,9 +36,11 @@ class PayRun(Versioned, Record):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     month: Mapped[date] = mapped_column(Date)
     """The first day of the month."""
-    pay_edition: Mapped[dict[str, Any]] = mapped_column(JSON)
+    pay_edition: Mapped[dict[str, Any]] = mapped_column(JSON, info=DERIVED)
     """The whole edition as plain values (``PayEdition.from_plain``)."""
-    insurance_edition: Mapped[dict[str, Any]] = mapped_column(JSON)
+    insurance_edition: Mapped[dict[str, Any]] = mapped_column(JSON, info=DERIVED)
+    other_editions: Mapped[list[Any]] = mapped_column(JSON, default=list, info=DERIVED)
+    """Whole editions that held in other months of a performance period, or hold in the month after."""
     computed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """The moment whose knowledge the lines rest on."""
     computed_by: Mapped[str] = mapped_column(String(64), default="")
@@ -73,7 +75,7 @@ class PayReasons(Record):
 
     run_id: Mapped[int] = mapped_column(ForeignKey("pay_run.id"))
     digest: Mapped[str] = mapped_column(String(40))
-    because: Mapped[list[Any]] = mapped_column(JSON)
+    because: Mapped[list[Any]] = mapped_column(JSON, info=DERIVED)
 
 
 class PayLine(Record):
@@ -100,11 +102,12 @@ class PayLine(Record):
     level: Mapped[int | None] = mapped_column(Integer)
     served: Mapped[int] = mapped_column(Integer)
     """Calendar days served of the month."""
-    facts: Mapped[dict[str, Any]] = mapped_column(JSON)
-    """As ``PayFacts.from_plain`` reads them, with the declared contribution base under ``declared_base``."""
-    items: Mapped[list[Any]] = mapped_column(JSON)
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, info=DERIVED)
+    """As ``PayFacts.from_plain`` reads them; beside them the declared contribution base under ``declared_base`` and,
+    under ``on_days``, what held on other days of a performance period: ``{day: {"placed": …, "other": …}}``."""
+    items: Mapped[list[Any]] = mapped_column(JSON, info=DERIVED)
     """``{"code", "name", "part", "whole", "amount"}`` of each component."""
-    insurance: Mapped[list[Any]] = mapped_column(JSON)
+    insurance: Mapped[list[Any]] = mapped_column(JSON, info=DERIVED)
     """``{"code", "name", "base", "employer", "employee"}`` of each item."""
     gross: Mapped[Decimal] = mapped_column(Money, default=ZERO)
     back_pay: Mapped[Decimal] = mapped_column(Money, default=ZERO)
@@ -115,7 +118,7 @@ class PayLine(Record):
     employer: Mapped[Decimal] = mapped_column(Money, default=ZERO)
     """The employer's side, with differences of earlier months."""
     reasons_id: Mapped[int | None] = mapped_column(ForeignKey("pay_reasons.id"))
-    because: Mapped[list[Any]] = mapped_column(JSON)
+    because: Mapped[list[Any]] = mapped_column(JSON, info=DERIVED)
     """The reasons that are this person's own: of the level."""
     digest: Mapped[str] = mapped_column(String(40))
     """Of everything that the line rests on: while it is the same, nothing is owed for the month."""
@@ -146,5 +149,5 @@ class PayDifference(Record):
     was: Mapped[Decimal] = mapped_column(Money)
     """What was paid for that month so far, earlier differences included."""
     now: Mapped[Decimal] = mapped_column(Money)
-    because: Mapped[list[Any]] = mapped_column(JSON)
+    because: Mapped[list[Any]] = mapped_column(JSON, info=DERIVED)
     """Why: the reasons that are new."""

@@ -1,7 +1,7 @@
 """What confirmed months still owe: each is reckoned anew from what is known now, and compared with what was paid."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,13 +12,19 @@ from sqlalchemy import select
 from careerpath.access.models import Unit
 from careerpath.core.db import db
 from careerpath.pay.models import PayDifference, PayLine, PayRegister, PayRun
-from careerpath.pay.queries.editions import insurance_on, keeping, scheme_on
+from careerpath.pay.queries.changes import changes
 from careerpath.pay.queries.facts import Worker
-from careerpath.pay.queries.reckoning import ZERO, AmountsOf, digest_of, paid_items, reckon
-from careerpath.policy.insurance import InsuranceEdition
-from careerpath.policy.pay import PayEdition, last_of
+from careerpath.pay.queries.membership import home_in
+from careerpath.pay.queries.reckoning import PAY, ZERO, Reckoned, paid_items, reckon, sign_of
+from careerpath.pay.queries.rules import Rules, rules_on
+from careerpath.policy.pay import last_of
 
 Key = tuple[str, str]
+Place = tuple[int, date]
+"""A person's month."""
+
+AT_ONCE = 500
+"""So many people one query asks for by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +43,11 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class _Past:
-    """A confirmed month of some unit."""
+    """A confirmed month of some units, with the rules of that month as known now."""
 
-    run_id: int
     month: date
-    path: str
-    edition: PayEdition
-    insurance: InsuranceEdition
-    of: AmountsOf
-
-
-@dataclass(frozen=True, slots=True)
-class _Paid:
-    digest: str
-    items: Mapping[Key, tuple[str, Decimal]]
+    paths: tuple[str, ...]
+    rules: Rules
 
 
 def owed(workers: Sequence[Worker], before: date) -> dict[int, list[Owed]]:
@@ -63,97 +60,121 @@ def owed(workers: Sequence[Worker], before: date) -> dict[int, list[Owed]]:
     if not past or not workers:
         return {}
     ids = [worker.employee_id for worker in workers]
-    lines = _lines(ids, before)
+    signs = _signs(ids, before)
     extra = _paid_since(ids, before)
-    found: dict[int, list[Owed]] = {}
-    for worker in workers:
-        mine: list[Owed] = []
-        for month in past:
-            mine += _of_month(worker, month, lines.get((worker.employee_id, month.month)), extra)
-        if mine:
-            found[worker.employee_id] = mine
-    return found
+    touched = [
+        (worker, month)
+        for worker in workers
+        for month in past
+        if _is_touched(worker, month, signs.get((worker.employee_id, month.month)), extra)
+    ]
+    lines = _lines({worker.employee_id for worker, _ in touched}, {month.month for _, month in touched})
+    found: dict[int, list[Owed]] = defaultdict(list)
+    for worker, month in touched:
+        place = worker.employee_id, month.month
+        rows = _of_month(worker, month, lines.get(place), extra.get(place, {}))
+        if rows:
+            found[worker.employee_id] += rows
+    return dict(found)
+
+
+def first_confirmed() -> date | None:
+    """The first month that was ever confirmed here: nobody is owed anything for an earlier one."""
+    return db.session.scalar(select(PayRun.month).where(PayRun.confirmed_at.is_not(None)).order_by(PayRun.month))
+
+
+def _is_touched(worker: Worker, past: _Past, sign: str | None, extra: Mapping[Place, object]) -> bool:
+    """Whether a month must be looked at: what it rests on changed, or something was paid for it later."""
+    if (worker.employee_id, past.month) in extra:
+        return True
+    if sign is None:
+        if not worker.served_in(past.month, last_of(past.month)):
+            return False
+        home = home_in(worker, past.month)
+        return home is not None and home.unit_path.startswith(past.paths)
+    return sign != sign_of(worker, past.month, past.rules)
 
 
 def _of_month(
-    worker: Worker,
-    past: _Past,
-    paid: _Paid | None,
-    extra: Mapping[tuple[int, date], Mapping[Key, Decimal]],
+    worker: Worker, past: _Past, line: PayLine | None, extra: Mapping[Key, tuple[str, Decimal]]
 ) -> list[Owed]:
-    last = last_of(past.month)
-    if paid is None:
-        home = worker.home_on(min(last, worker.left_on or last))
-        if worker.joined_on > last or home is None or not home.unit_path.startswith(past.path):
-            return []
-    now = reckon(worker, past.month, past.edition, past.insurance, past.of)
-    sign = digest_of(now, past.edition.head.key, past.insurance.head.key)
-    untouched = paid is not None and sign == paid.digest and (worker.employee_id, past.month) not in extra
-    if untouched or now.missing:
+    now = reckon(worker, past.month, past.rules)
+    if now.missing:
         return []
     right = now.items()
-    was: dict[Key, tuple[str, Decimal]] = dict(paid.items) if paid is not None else {}
-    for key, more in extra.get((worker.employee_id, past.month), {}).items():
-        name, amount = was.get(key, (right[key][0] if key in right else key[1], ZERO))
-        was[key] = name, amount + more
-    reasons = {one.rule.rsplit(".", 1)[-1]: one for one in (*now.month.reasons, *now.insurance_reasons)}
+    was = {} if line is None else paid_items(list(line.items), list(line.insurance))
+    for key, (name, more) in extra.items():
+        was[key] = was[key][0] if key in was else name, was.get(key, (name, ZERO))[1] + more
+    why = changes(line, now, past.rules, paid_later=bool(extra))
     rows = []
     for key in (*right, *(key for key in was if key not in right)):
-        side, code = key
-        name, amount = right.get(key, (was.get(key, (code, ZERO))[0], ZERO))
-        before = was.get(key, (name, ZERO))[1]
-        if amount != before:
-            because = [reasons[code].as_json()] if code in reasons else []
-            because += [one.as_json() for one in now.month.reasons if ".level." in one.rule]
-            rows.append(Owed(worker.employee_id, past.month, side, code, name, before, amount, because))
+        name = (right.get(key) or was[key])[0]
+        due, paid = right.get(key, (name, ZERO))[1], was.get(key, (name, ZERO))[1]
+        if due != paid:
+            because = [*why, *_reasons(now, key)]
+            rows.append(Owed(worker.employee_id, past.month, *key, name, paid, due, because))
     return rows
+
+
+def _reasons(now: Reckoned, key: Key) -> list[dict[str, Any]]:
+    side, code = key
+    wanted = f"pay.component.{code}" if side == PAY else f"insurance.{code}"
+    found = [one.as_json() for one in (*now.month.reasons, *now.insurance_reasons) if one.rule == wanted]
+    levels = [one for one in now.own_reasons if side == PAY]
+    shares = ("pay.probation", "pay.withheld", "pay.partial", "pay.period")
+    return found + levels + [one.as_json() for one in now.month.reasons if side == PAY and one.rule in shares]
 
 
 def _confirmed(before: date) -> list[_Past]:
     rows = db.session.execute(
-        select(PayRun.id, PayRun.month, Unit.path)
+        select(PayRun.month, Unit.path)
         .join(Unit, Unit.id == PayRun.unit_id)
         .where(PayRun.confirmed_at.is_not(None), PayRun.month < before)
         .order_by(PayRun.month)
     )
-    keepers: dict[str, tuple[PayEdition, AmountsOf]] = {}
-    found = []
-    for run_id, month, path in rows:
-        edition = scheme_on(edition_day(month))
-        kept, of = keepers.setdefault(edition.head.key, (edition, keeping(edition)))
-        found.append(_Past(run_id, month, path, kept, insurance_on(edition_day(month)), of))
-    return found
+    paths: dict[date, list[str]] = defaultdict(list)
+    for month, path in rows:
+        paths[month].append(path)
+    return [_Past(month, tuple(where), rules_on(month)) for month, where in paths.items()]
 
 
-def edition_day(month: date) -> date:
-    """The day whose editions rule a month: its last, so that an edition of the month's first day holds for it whole."""
-    return last_of(month)
-
-
-def _lines(ids: Sequence[int], before: date) -> dict[tuple[int, date], _Paid]:
-    rows = db.session.execute(
-        select(PayLine.employee_id, PayLine.month, PayLine.digest, PayLine.items, PayLine.insurance)
-        .join(PayRegister, PayRegister.id == PayLine.register_id)
+def _of_confirmed(query: Any, ids: Iterable[int]) -> Iterable[Any]:
+    confirmed = (
+        query.join(PayRegister, PayRegister.id == PayLine.register_id)
         .join(PayRun, PayRun.id == PayRegister.run_id)
-        .where(PayLine.employee_id.in_(ids), PayLine.month < before, PayRun.confirmed_at.is_not(None))
+        .where(PayRun.confirmed_at.is_not(None))
     )
-    return {(row[0], row[1]): _Paid(row[2], paid_items(row[3], row[4])) for row in rows}
+    for some in _batches(ids):
+        yield from db.session.execute(confirmed.where(PayLine.employee_id.in_(some)))
 
 
-def _paid_since(ids: Sequence[int], before: date) -> dict[tuple[int, date], dict[Key, Decimal]]:
-    rows = db.session.execute(
-        select(
-            PayDifference.employee_id,
-            PayDifference.month,
-            PayDifference.side,
-            PayDifference.code,
-            PayDifference.was,
-            PayDifference.now,
-        )
-        .join(PayRun, PayRun.id == PayDifference.run_id)
-        .where(PayDifference.employee_id.in_(ids), PayDifference.month < before, PayRun.confirmed_at.is_not(None))
+def _batches(ids: Iterable[int]) -> Iterable[list[int]]:
+    every = sorted(ids)
+    return [every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE)]
+
+
+def _signs(ids: Sequence[int], before: date) -> dict[Place, str]:
+    query = select(PayLine.employee_id, PayLine.month, PayLine.digest).where(PayLine.month < before)
+    return {(row[0], row[1]): row[2] for row in _of_confirmed(query, ids)}
+
+
+def _lines(ids: Iterable[int], months: Iterable[date]) -> dict[Place, PayLine]:
+    rows = _of_confirmed(select(PayLine).where(PayLine.month.in_(sorted(months))), ids)
+    return {(line.employee_id, line.month): line for (line,) in rows}
+
+
+def _paid_since(ids: Sequence[int], before: date) -> dict[Place, dict[Key, tuple[str, Decimal]]]:
+    one = PayDifference
+    query = (
+        select(one.employee_id, one.month, one.side, one.code, one.name, one.was, one.now)
+        .join(PayRun, PayRun.id == one.run_id)
+        .where(one.month < before, PayRun.confirmed_at.is_not(None))
     )
-    found: dict[tuple[int, date], dict[Key, Decimal]] = defaultdict(lambda: defaultdict(lambda: ZERO))
-    for employee_id, month, side, code, was, now in rows:
-        found[employee_id, month][side, code] += now - was
+    found: dict[Place, dict[Key, tuple[str, Decimal]]] = defaultdict(dict)
+    for some in _batches(ids):
+        for employee_id, month, side, code, name, was, now in db.session.execute(
+            query.where(one.employee_id.in_(some))
+        ):
+            known = found[employee_id, month].get((side, code), (name, ZERO))[1]
+            found[employee_id, month][side, code] = name, known + now - was
     return found

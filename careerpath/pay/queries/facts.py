@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,8 @@ from careerpath.policy.appraisal_steps import State
 from careerpath.policy.codes import Certificate as CertificateGrade
 from careerpath.policy.codes import Grade, Post
 from careerpath.policy.pay import Certified, Held, PayEdition, PayFacts, Placed, Span, Study
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class Worker:
         """The unit and title of a day; the latest one begun where the person has just left."""
         held = [home for home in self.homes if home.starts_on <= day and (home.ends_on is None or day <= home.ends_on)]
         return held[-1] if held else None
+
+    def served_in(self, first: date, last: date) -> bool:
+        """Whether some day of these was one of service."""
+        return any(
+            span.starts_on <= last and (span.ends_on is None or span.ends_on >= first) for span in self.facts.service
+        )
 
     def placement_on(self, day: date) -> Placement | None:
         """The approved level that holds on a day."""
@@ -164,7 +172,7 @@ def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Wo
         held = postings.get(row.id, _Postings())
         facts = PayFacts(
             on=on,
-            service=(Span(row.joined_community_on, row.left_on),),
+            service=_service(row.joined_community_on, row.left_on, held.homes),
             posts=tuple(held.posts),
             studies=tuple(Study(level, degree, day) for level, degree, day in studies.get(row.id, ())) or None,
             certificates=tuple(
@@ -191,6 +199,18 @@ def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Wo
             )
         )
     return found
+
+
+def _service(joined_on: date, left_on: date | None, homes: list["Home"]) -> tuple[Span, ...]:
+    """The days of service: from joining to leaving, without the days between two main postings of who came back."""
+    found = []
+    starts_on, until = joined_on, None
+    for home in homes:
+        if until is not None and home.starts_on > until + ONE_DAY and until >= starts_on:
+            found.append(Span(starts_on, until))
+            starts_on = home.starts_on
+        until = None if home.ends_on is None else max(home.ends_on, until or home.ends_on)
+    return (*found, Span(starts_on, left_on))
 
 
 class _Postings:
