@@ -1,6 +1,8 @@
 """The worked examples that an office can read and extend: cases/pay.toml."""
 
 import json
+import re
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,13 +10,17 @@ from typing import Any
 
 import pytest
 
-from careerpath.policy.edition import in_force, parse_toml
-from careerpath.policy.pay import PayEdition, PayFacts, pay_month
+from careerpath.policy.catalogue import read_toml
+from careerpath.policy.edition import in_force, parse_toml, to_plain
+from careerpath.policy.pay import Certified, Held, PayEdition, PayFacts, Span, Study, Way, pay_month
+from careerpath.policy.pay.ladder import Effective
 from careerpath.policy.reason import plain
 from careerpath.policy.trial import try_rule
+from tests.policy.documents import documented, text_of
 from tests.policy.pay_editions import SHIPPED
 
 FILE = Path(__file__).parent / "cases" / "pay.toml"
+DOCUMENT, EXAMPLES = "rules-pay.md", "rules-pay-examples.md"
 READ = parse_toml(FILE.read_text("utf-8"), FILE.name)
 
 
@@ -55,3 +61,34 @@ def test_the_months_of_a_year_come_out(case: dict[str, Any]) -> None:
 def test_every_shipped_edition_has_a_worked_example() -> None:
     used = {edition_of(case, date.fromisoformat(case["facts"]["on"])).head.key for case in READ["case"]}
     assert used == set(SHIPPED)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2], ids=["coefficient", "components", "level table"])
+def test_a_documented_example_runs_as_written(number: int) -> None:
+    edition = read_toml(documented(EXAMPLES, "toml")[number], EXAMPLES)
+    facts, answer = documented(EXAMPLES, "json")[2 * number : 2 * number + 2]
+    assert try_rule("pay", json.loads(facts), edition, EXAMPLES) == json.loads(answer)
+    assert len(documented(EXAMPLES, "toml")) == 3
+
+
+def test_the_documentation_names_every_key_of_an_edition_every_fact_and_every_reason() -> None:
+    text = text_of("rules.md") + text_of(DOCUMENT)
+
+    def keys(value: Any) -> set[str]:
+        if isinstance(value, dict):
+            return {key for key in value if not key.isdigit()} | {key for item in value.values() for key in keys(item)}
+        return {key for item in value for key in keys(item)} if isinstance(value, list) else set()
+
+    plain = {key: to_plain(edition) for key, edition in SHIPPED.items()}
+    wanted = {key for one in plain.values() for part in one if part != "head" for key in keys({part: one[part]})}
+    wanted |= {field.name for one in (PayFacts, Held, Span, Study, Certified) for field in fields(one)} - {"placed"}
+    wanted |= {way.value for way in Way} | {effective.value for effective in Effective}
+    # A value of a declared fact belongs to its edition.
+    wanted -= {"area", "city", "outer"}
+    assert [key for key in sorted(wanted) if not re.search(rf"`[^`]*\b{key}\b[^`]*`", text)] == []
+    answers = [
+        try_rule("pay", case["facts"], edition_of(case, date.fromisoformat(case["facts"]["on"])))
+        for case in READ["case"]
+    ]
+    rules = {reason["rule"] for answer in answers for reason in answer["because"]}
+    assert [rule for rule in sorted(rules) if f"`{rule}`" not in text and ".component." not in rule] == []

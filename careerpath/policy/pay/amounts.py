@@ -137,13 +137,10 @@ def amounts(edition: PayEdition, standing: Standing) -> Amounts:
     if standing.withheld and any(one.part is Part.PERFORMANCE and one.amount for one in found):
         found, reason = _withheld(edition, found)
         reasons.append(reason)
-    exact = sum((one.amount for one in found), ZERO)
+    exact = found
     found = _rounded(edition, found)
-    total = sum((one.amount for one in found), ZERO)
-    if total != exact:
-        sentence = msg("合计 %(exact)s 元取整为 %(total)s 元。", exact=show(exact), total=show(total))
-        used = {"exact": exact, "unit": edition.rounding.unit}
-        reasons.append(edition.head.because("rounding", edition.head.ground, used, total, sentence))
+    if any(before.amount != after.amount for before, after in zip(exact, found, strict=True)):
+        reasons.append(_rounding_reason(edition, exact, found))
     return Amounts(tuple(found), tuple(reasons), ())
 
 
@@ -199,7 +196,8 @@ def _value(edition: PayEdition, one: Component, standing: Standing) -> tuple[Dec
     if found is None:
         # Reading the edition has shown that every level within the ranges has a value.
         raise LookupError(f"{one.table}: tier {standing.tier}, level {level}")
-    where: dict[str, object] = {"level": level} if standing.tier is None else {"tier": standing.tier, "level": level}
+    tiered = standing.tier is not None and (standing.tier, level) in table.values
+    where: dict[str, object] = {"tier": standing.tier, "level": level} if tiered else {"level": level}
     if one.way is Way.LEVEL_TABLE:
         sentence = msg(
             "%(name)s：%(table)s %(level)s 级为 %(value)s 元。",
@@ -208,7 +206,7 @@ def _value(edition: PayEdition, one: Component, standing: Standing) -> tuple[Dec
             level=level,
             value=show(found),
         )
-        if standing.tier is not None:
+        if tiered:
             sentence = msg(
                 "%(name)s：%(table)s第 %(tier)s 档 %(level)s 级为 %(value)s 元。",
                 name=one.name,
@@ -219,7 +217,8 @@ def _value(edition: PayEdition, one: Component, standing: Standing) -> tuple[Dec
             )
         return found, sentence, where
     base, share = one.base or ZERO, one.share if one.share is not None else Decimal(1)
-    value = base * found * share
+    # The product has the decimals of all three: trailing zeros are none of them.
+    value = (base * found * share).normalize()
     sentence = msg(
         "%(name)s：基数 %(base)s × 系数 %(coefficient)s × %(share)s ＝ %(value)s 元。",
         name=one.name,
@@ -271,6 +270,20 @@ def _rounded(edition: PayEdition, found: list[Amount]) -> list[Amount]:
         for one, amount in zip(group, rounded(edition.rounding, [one.amount for one in group]), strict=True)
     }
     return [_with(one, due[one.code]) for one in found]
+
+
+def _rounding_reason(edition: PayEdition, exact: list[Amount], found: list[Amount]) -> Reason:
+    before, after = (sum((one.amount for one in each), ZERO) for each in (exact, found))
+    unit = edition.rounding.unit
+    sentence = msg(
+        "取整到 %(unit)s 元：各项合计 %(exact)s 元，取整后 %(total)s 元。",
+        unit=show(unit),
+        exact=show(before),
+        total=show(after),
+    )
+    return edition.head.because(
+        "rounding", edition.head.ground, {"exact": before.normalize(), "unit": unit}, after, sentence
+    )
 
 
 def _with(one: Amount, amount: Decimal) -> Amount:
