@@ -1,13 +1,12 @@
 """Standing bars: the series beside each other, or upon each other."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from markupsafe import Markup
-
-from careerpath.core.charts.axis import make_axis, plain_number
-from careerpath.core.charts.drawing import MUTED, WIDE, Box, filled, nothing, rule, text, text_width
-from careerpath.core.charts.plane import Data, Plane, Series
+from careerpath.core.charts.axis import Axis, make_axis, plain_number
+from careerpath.core.charts.drawing import MUTED, Box, filled, rule, text, text_width
+from careerpath.core.charts.plane import CategoryChart, Data, Plane
 
 _ZERO = Decimal(0)
 _SMALL = 11.0
@@ -26,49 +25,35 @@ class _Bar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BarChart:
+class BarChart(CategoryChart):
     """Standing bars for each category, the series beside each other or, when ``stacked``, upon each other.
 
-    Negative values go down from zero. ``description`` is for readers that speak; without it they hear all numbers.
-    Numbers stand at the ends of the bars when there is room for all of them.
+    Negative values go down from zero. Numbers stand at the ends of the bars when there is room for all of them.
     """
 
-    title: str
-    categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
     stacked: bool = False
-    description: str = ""
-    empty: str = "无数据"
 
-    def draw(self, width: int = WIDE) -> Markup:
-        """The chart as one ``svg`` element. Raises ``ValueError`` for a series of another length."""
-        data = Data(self.categories, self.series, self.unit)
-        if not data.known:
-            return nothing(self.title, self.empty, width)
-        bars = self._bars(data)
-        axis = make_axis(bar.end for bar in bars)
-        plane = Plane(data, axis, width)
+    def axis(self, data: Data) -> Axis:
+        """From zero to the ends of all bars."""
+        return make_axis(bar.end for bar in self._bars(data))
+
+    def parts(self, plane: Plane) -> Iterator[str]:
+        """The bars with their numbers, and the line of zero upon them."""
         side = 1 if self.stacked else len(self.series)
         inner = min(plane.slot * 0.72, 46.0 if self.stacked else 34.0 * side)
         each = inner / side
         room = plane.slot if side == 1 else each + 4
-        fits = all(text_width(self._label(plane, bar), _SMALL) <= room for bar in bars)
-        parts = []
+        bars = self._bars(plane.data)
+        fits = all(text_width(plane.axis.short(bar.end), _SMALL) <= room for bar in bars if bar.named)
         for bar in bars:
             x = plane.x(bar.place) - inner / 2 + (0 if self.stacked else each * bar.look)
             ends = sorted((plane.y(bar.base), plane.y(bar.end)))
-            parts.append(filled(Box(x, ends[0], max(each - 1.5, 1), ends[1] - ends[0]), bar.look, bar.words))
+            yield filled(Box(x, ends[0], max(each - 1.5, 1), ends[1] - ends[0]), bar.look, bar.words)
             if fits and bar.named:
                 y = plane.y(bar.end) + (-4 if bar.end >= 0 else 13)
-                parts.append(text(x + each / 2, y, self._label(plane, bar), anchor="middle", size=_SMALL))
+                yield text(x + each / 2, y, plane.axis.short(bar.end), anchor="middle", size=_SMALL)
         zero = plane.y(_ZERO)
-        parts.append(rule(plane.plot.x, zero, plane.plot.right, zero, stroke=MUTED))
-        return plane.picture(self.title, self.description, parts)
-
-    @staticmethod
-    def _label(plane: Plane, bar: _Bar) -> str:
-        return plane.axis.short(bar.end) if bar.named else ""
+        yield rule(plane.plot.x, zero, plane.plot.right, zero, stroke=MUTED)
 
     def _bars(self, data: Data) -> list[_Bar]:
         """All bars, those of one category after each other; the last of a heap on each side carries its sum."""

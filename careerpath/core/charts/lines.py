@@ -5,34 +5,32 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from careerpath.core.charts.axis import make_axis, plain_number
-from careerpath.core.charts.drawing import WIDE, marker, nothing, stroke
-from careerpath.core.charts.plane import Data, Plane, Series
+from careerpath.core.charts.axis import Axis, make_axis, plain_number
+from careerpath.core.charts.drawing import marker, stroke
+from careerpath.core.charts.plane import CategoryChart, Data, Plane, Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LineChart:
-    """One line for each series over points in time; a missing value breaks its line.
+class LineChart(CategoryChart):
+    """One line for each series, the categories being points in time; a missing value breaks its line.
 
     The axis need not begin at zero: its marks say where it does. ``from_zero`` makes it so.
     """
 
-    title: str
-    points: tuple[str, ...]
-    series: tuple[Series, ...]
-    unit: str = ""
     from_zero: bool = False
-    description: str = ""
-    empty: str = "无数据"
 
-    def draw(self, width: int = WIDE) -> Markup:
-        """The chart as one ``svg`` element. Raises ``ValueError`` for a series of another length."""
-        data = Data(self.points, self.series, self.unit)
-        if not data.known:
-            return nothing(self.title, self.empty, width)
-        plane = Plane(data, make_axis(data.known, from_zero=self.from_zero), width, lines=True)
-        parts = [part for look, series in enumerate(self.series) for part in _line(plane, series, look)]
-        return plane.picture(self.title, self.description, parts)
+    def axis(self, data: Data) -> Axis:
+        """From the lowest to the highest value."""
+        return make_axis(data.known, from_zero=self.from_zero)
+
+    def has_lines(self) -> bool:
+        """The legend shows lines."""
+        return True
+
+    def parts(self, plane: Plane) -> Iterator[str]:
+        """The lines, each with the signs of its points."""
+        for look, series in enumerate(self.series):
+            yield from _line(plane, series, look)
 
 
 def _line(plane: Plane, series: Series, look: int) -> Iterator[str]:

@@ -1,18 +1,21 @@
 """What charts over categories share: series, the plot with its marks, and the names below it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from careerpath.core.charts.axis import Axis
+from careerpath.core.charts.axis import Axis, make_axis
 from careerpath.core.charts.drawing import (
     TEXT,
+    WIDE,
     Box,
     axis_room,
     document,
     in_lines,
     legend,
+    nothing,
     shorten,
     spelled,
     text,
@@ -81,6 +84,41 @@ class Plane:
         rows = [(series.name, series.values) for series in self.data.series]
         told = description or spelled(self.data.categories, rows, self.data.unit)
         return document(title, told, self._width, bottom, [self._head, *parts, words])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryChart:
+    """A chart of series over categories; each kind says what its axis holds and what stands in the plot.
+
+    ``description`` is for readers that speak; without it they hear all numbers. ``empty`` stands where there are none.
+    """
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    description: str = ""
+    empty: str = "无数据"
+
+    def draw(self, width: int = WIDE) -> Markup:
+        """The chart as one ``svg`` element. Raises ``ValueError`` for a series of another length."""
+        data = Data(self.categories, self.series, self.unit)
+        if not data.known:
+            return nothing(self.title, self.empty, width)
+        plane = Plane(data, self.axis(data), width, lines=self.has_lines())
+        return plane.picture(self.title, self.description, list(self.parts(plane)))
+
+    def axis(self, data: Data) -> Axis:
+        """The axis of the values."""
+        return make_axis(data.known)
+
+    def has_lines(self) -> bool:
+        """Whether the legend shows lines rather than bars."""
+        return False
+
+    def parts(self, plane: Plane) -> Iterator[str]:
+        """What stands in the plot."""
+        yield from ()
 
 
 def category_labels(categories: tuple[str, ...], plot: Box, slot: float) -> tuple[str, float]:

@@ -177,7 +177,7 @@ class WhatIfReport:
             ),
             "months": LineChart(
                 title="各月用工成本",
-                points=self.months,
+                categories=self.months,
                 series=(Series(CURRENT, self.cost.current), Series(DRAFT, self.cost.draft)),
                 unit="元",
             ),
@@ -186,7 +186,7 @@ class WhatIfReport:
             ),
             "forecast": LineChart(
                 title="各年用工成本",
-                points=tuple(each.year for each in self.forecast),
+                categories=tuple(each.year for each in self.forecast),
                 series=(
                     Series(CURRENT, tuple(each.current for each in self.forecast)),
                     Series(DRAFT, tuple(each.draft for each in self.forecast)),

@@ -44,7 +44,7 @@ PARTS = BarChart(
 )
 YEARS = LineChart(
     title="五年",
-    points=("2027年", "2028年", "2029年"),
+    categories=("2027年", "2028年", "2029年"),
     series=(Series("现行", amounts("10", None, "12")),),
     unit="万元",
 )
@@ -126,7 +126,7 @@ def test_series_differ_by_more_than_their_colour() -> None:
             looks.append((bar.get("fill") == "#fff", len(steps), steps[:1] and steps[0][2]))
     assert len(set(map(str, looks))) >= 5
     lines = LineChart(
-        title="六", points=("一", "二"), series=tuple(Series(str(n), amounts("5", str(n))) for n in range(6))
+        title="六", categories=("一", "二"), series=tuple(Series(str(n), amounts("5", str(n))) for n in range(6))
     )
     dashes = [
         line.get("stroke-dasharray")
@@ -162,7 +162,7 @@ def test_street_names_stand_upright_on_a_telephone() -> None:
 
 def test_dates_that_would_touch_are_left_out_evenly() -> None:
     points = tuple(f"2026-{month:02d}" for month in range(1, 13))
-    chart = LineChart(title="月", points=points, series=(Series("", tuple(D(month) for month in range(12))),))
+    chart = LineChart(title="月", categories=points, series=(Series("", tuple(D(month) for month in range(12))),))
     shown = [word for word in words(picture(chart, NARROW)) if word.startswith("2026")]
     assert 2 < len(shown) < 12
     assert shown == list(points[:: 12 // len(shown)])
@@ -196,7 +196,7 @@ def test_markup_in_a_name_stays_text() -> None:
             title=evil, categories=(evil,), series=(Series(evil, amounts("1")), Series("乙", amounts("2"))), unit=evil
         ),
         LineChart(
-            title=evil, points=(evil,), series=(Series(evil, amounts("1")), Series("乙", amounts("2"))), unit=evil
+            title=evil, categories=(evil,), series=(Series(evil, amounts("1")), Series("乙", amounts("2"))), unit=evil
         ),
         DifferenceChart(title=evil, rows=((evil, D(1)),), unit=evil),
         BarChart(title="空", categories=(), series=(), empty=evil),
@@ -211,7 +211,7 @@ def test_markup_in_a_name_stays_text() -> None:
     [
         BarChart(title="空", categories=(), series=()),
         BarChart(title="空", categories=("一",), series=(Series("甲", (None,)),)),
-        LineChart(title="空", points=("一",), series=()),
+        LineChart(title="空", categories=("一",), series=()),
         DifferenceChart(title="空", rows=()),
     ],
 )
@@ -223,7 +223,7 @@ def test_a_chart_without_numbers_says_so(chart: Chart) -> None:
     "chart",
     [
         BarChart(title="一", categories=("只有一个",), series=(Series("", amounts("1234567890.12")),), unit="元"),
-        LineChart(title="一", points=("2026年",), series=(Series("", amounts("7")),)),
+        LineChart(title="一", categories=("2026年",), series=(Series("", amounts("7")),)),
         DifferenceChart(title="一", rows=(("甲", D("-0.01")),)),
     ],
 )
