@@ -20,8 +20,8 @@ from careerpath.employees.operations.history import settle_postings
 from careerpath.jobs import lease
 from careerpath.jobs.operations import sweep_results
 from careerpath.jobs.runner import PACE, Handler, Pace, run_job
-from careerpath.printing.operations import FORMS_JOB
-from careerpath.printing.operations import KIND as FORMS_KIND
+from careerpath.printing.operations.appraisals import FORMS_JOB
+from careerpath.printing.operations.appraisals import KIND as FORMS_KIND
 from careerpath.settings import Settings
 from careerpath.spreadsheets.operations.background import ExportWork, ImportWork
 from careerpath.spreadsheets.operations.imports import sweep_imports

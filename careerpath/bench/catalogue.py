@@ -8,7 +8,7 @@ from flask import Flask
 from careerpath.bench.figures import Figure
 from careerpath.bench.pages import bench_pages
 from careerpath.printing.bench import bench_forms
-from careerpath.printing.queries import fonts
+from careerpath.printing.queries.typefaces import fonts
 
 UNITS = {"seconds": "s", "second": "forms/s", "megabytes": "MB", "bytes": "B"}
 

@@ -13,8 +13,8 @@ from careerpath.access.scope import find_unit
 from careerpath.appraisals.queries.papers import newest_year, papers, part_of, places, roster
 from careerpath.cli.context import acting, application, tell
 from careerpath.core.web.language import say
-from careerpath.printing import queries
 from careerpath.printing.catalogue import FORMS
+from careerpath.printing.queries import appraisals as queries
 from careerpath.words import Refused, msg
 
 

@@ -13,7 +13,7 @@ from careerpath.appraisals.queries.papers import papers, roster
 from careerpath.core.db import db
 from careerpath.jobs.models import Job, JobState
 from careerpath.jobs.runner import run_job
-from careerpath.printing.operations import FORMS_JOB, KIND, PrintOrder, order_forms
+from careerpath.printing.operations.appraisals import FORMS_JOB, KIND, PrintOrder, order_forms
 from careerpath.words import NotFound, msg
 from tests.appraisals.test_pages import signed_in
 from tests.factories.appraisals import Year

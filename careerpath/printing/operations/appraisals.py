@@ -13,18 +13,16 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.appraisals.models import AppraisalYear, StreetAppraisal
 from careerpath.appraisals.queries.papers import papers, places, roster
+from careerpath.core.media import PDF, ZIP
 from careerpath.core.pdf.filling import merge
 from careerpath.jobs.operations import order_job
 from careerpath.jobs.runner import Result
-from careerpath.printing.queries import printer
+from careerpath.printing.queries.appraisals import printer
 from careerpath.words import Message, Refused, msg
 
 KIND = "appraisal-forms"
 PIECE = 200
 """Forms in one piece of a job: a second or so of work, lost at most when a worker dies."""
-
-PDF = "application/pdf"
-ZIP = "application/zip"
 
 
 @dataclass(frozen=True, slots=True)

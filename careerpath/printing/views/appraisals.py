@@ -1,8 +1,6 @@
 """The pages of printing: one form at once, many as background work, the summary, and checking a printed form."""
 
-from urllib.parse import quote
-
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
@@ -11,14 +9,13 @@ from careerpath.appraisals.queries.papers import check_code
 from careerpath.appraisals.queries.records import record_page
 from careerpath.appraisals.queries.street import street_page
 from careerpath.appraisals.queries.years import year_page
-from careerpath.printing import operations, queries
+from careerpath.core.media import PDF, XLSX
 from careerpath.printing.catalogue import FORMS
-from careerpath.printing.operations import PrintOrder
+from careerpath.printing.operations import appraisals as operations
+from careerpath.printing.operations.appraisals import PrintOrder
+from careerpath.printing.queries import appraisals as queries
+from careerpath.printing.views.room import blueprint, file_answer
 from careerpath.words import NotFound, msg
-
-blueprint = Blueprint("printing", __name__, url_prefix="/print")
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("")
@@ -40,7 +37,7 @@ def form(appraisal_id: int) -> ResponseReturnValue:
 def form_pdf(appraisal_id: int) -> ResponseReturnValue:
     """One person's form."""
     paper, content = queries.one_form(current_actor(), appraisal_id)
-    return file_answer(content, f"{paper.person}{paper.form.year}年度考核登记表.pdf", operations.PDF)
+    return file_answer(content, f"{paper.person}{paper.form.year}年度考核登记表.pdf", PDF)
 
 
 @blueprint.get("/streets/<int:street_id>")
@@ -87,7 +84,7 @@ def order_year(year_id: int) -> ResponseReturnValue:
 def summary_pdf(street_id: int) -> ResponseReturnValue:
     """The 考核情况汇总表 of a street."""
     name, content = queries.summary_pdf(current_actor(), street_id)
-    return file_answer(content, name, operations.PDF)
+    return file_answer(content, name, PDF)
 
 
 @blueprint.get("/streets/<int:street_id>/summary.xlsx")
@@ -112,11 +109,3 @@ def check() -> ResponseReturnValue:
         except NotFound:
             missing = True
     return render_template("printing/check.html", number=number, code=code, found=found, missing=missing)
-
-
-def file_answer(content: bytes, name: str, media_type: str, *, inline: bool = True) -> Response:
-    """A file with its Chinese name, shown in the browser or saved."""
-    answer = Response(content, mimetype=media_type)
-    kind = "inline" if inline and "download" not in request.args else "attachment"
-    answer.headers["Content-Disposition"] = f"{kind}; filename*=UTF-8''{quote(name)}"
-    return answer

@@ -1,4 +1,4 @@
-"""The printed papers themselves, from records to bytes."""
+"""The papers of appraisals, from records to bytes."""
 
 import threading
 from io import BytesIO
@@ -8,20 +8,13 @@ from flask import current_app
 from careerpath.access.actor import Actor
 from careerpath.appraisals.queries.papers import Paper, papers, roster, summary
 from careerpath.core.pdf.fitting import Overflow
-from careerpath.core.pdf.fonts import Fonts
 from careerpath.core.sheets.writing import write_table
 from careerpath.printing.documents import AppraisalFormPrinter, render_summary
+from careerpath.printing.queries.typefaces import fonts
 from careerpath.printing.sheets import SUMMARY_COLUMNS, summary_notes, summary_rows
-from careerpath.settings import Settings
 from careerpath.words import NotFound
 
 _own = threading.local()
-
-
-def fonts() -> Fonts:
-    """The typefaces of this installation."""
-    settings: Settings = current_app.extensions["careerpath.settings"]
-    return Fonts(settings.fonts_folder)
 
 
 def printer() -> AppraisalFormPrinter:

@@ -1,0 +1,1 @@
+"""Printing many at once, as background work."""

@@ -1,0 +1,1 @@
+"""The printed papers themselves, from records to bytes."""
