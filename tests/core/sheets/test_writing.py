@@ -19,6 +19,7 @@ from careerpath.core.sheets import (
     write_table,
     write_template,
 )
+from careerpath.core.sheets.writing import Table, write_tables
 from careerpath.words import Message, Refused
 from tests.core.sheets.workbooks import ROSTER, number, read
 
@@ -173,3 +174,14 @@ def test_a_template_speaks_the_readers_language_where_a_translator_is_given() ->
     out = BytesIO()
     write_template(out, ROSTER, say=lambda message: "required" if message == Message("必填") else str(message))
     assert openpyxl.load_workbook(out).worksheets[0]["A1"].comment.text.startswith("required")
+
+
+def test_several_tables_are_sheets_of_one_workbook() -> None:
+    out = BytesIO()
+    columns = (Column("name", "姓名", text()),)
+    tables = (Table("甲表", columns, [{"name": "张三"}], ("说明",)), Table("乙/表", columns, [{"name": "李四"}] * 2))
+    assert write_tables(out, tables) == 3
+    book = openpyxl.load_workbook(BytesIO(out.getvalue()))
+    assert book.sheetnames == ["甲表", "乙表"]
+    assert [[cell.value for cell in row] for row in book["甲表"].rows] == [["甲表"], ["说明"], ["姓名"], ["张三"]]
+    assert book["乙表"].max_row == 4
