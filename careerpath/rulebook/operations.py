@@ -12,7 +12,7 @@ from careerpath.policy.catalogue import read_plain, read_toml, rule_named, shipp
 from careerpath.policy.edition import Edition, to_plain
 from careerpath.policy.shapes import shape_of, toml_text
 from careerpath.rulebook.models import EditionState, StoredEdition
-from careerpath.rulebook.sheets import edition_from_workbook
+from careerpath.rulebook.sheets import LevelHead, edition_from_workbook, edition_with_levels
 from careerpath.words import NotFound, Refused, msg
 
 KEY_LENGTH = 64
@@ -34,6 +34,13 @@ def draft_edition(actor: Actor, text: str, file: str) -> int:
 def draft_workbook(actor: Actor, content: bytes, file: str) -> int:
     """Keep an edition from a workbook as a draft; gives its id. Refusals name sheet and cell."""
     edition = edition_from_workbook(content, file)
+    return _keep(actor, edition, toml_of(edition), file)
+
+
+@operation(Permission.RULES_EDIT)
+def draft_levels(actor: Actor, base: Edition, content: bytes, file: str, given: LevelHead) -> int:
+    """Keep as a draft what an edition becomes with the level table of a workbook; gives its id."""
+    edition = edition_with_levels(base, content, file, given)
     return _keep(actor, edition, toml_of(edition), file)
 
 

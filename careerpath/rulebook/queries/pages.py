@@ -15,6 +15,7 @@ from careerpath.policy.shapes import Block, Column, Grid, Row, blocks_of, grids_
 from careerpath.policy.shapes.shape import BASES
 from careerpath.rulebook.models import EditionState, StoredEdition
 from careerpath.rulebook.queries.book import EditionLine, line_of
+from careerpath.rulebook.sheets import has_levels
 from careerpath.words import Message, NotFound, msg
 
 Path = tuple[str, ...]
@@ -104,6 +105,7 @@ class EditionPage:
     parts: tuple[ShownPart, ...]
     text: str
     events: tuple[Event, ...]
+    has_levels: bool
 
 
 def stored_edition(actor: Actor, edition_id: int) -> StoredEdition:
@@ -145,7 +147,9 @@ def stored_page(actor: Actor, edition_id: int) -> EditionPage:
     if line is None:
         raise NotFound
     edition = read_plain(stored.content, stored.key)
-    return EditionPage(line, edition.head, shown_parts(edition), stored.source_text, _events(stored))
+    return EditionPage(
+        line, edition.head, shown_parts(edition), stored.source_text, _events(stored), has_levels(edition)
+    )
 
 
 def supplied_page(actor: Actor, rule: str, key: str) -> EditionPage:
@@ -154,7 +158,7 @@ def supplied_page(actor: Actor, rule: str, key: str) -> EditionPage:
     line = line_of(actor, rule, clock.today(), key=key)
     if line is None:
         raise NotFound
-    return EditionPage(line, edition.head, shown_parts(edition), supplied_text(edition), ())
+    return EditionPage(line, edition.head, shown_parts(edition), supplied_text(edition), (), has_levels(edition))
 
 
 def shown_parts(edition: Edition) -> tuple[ShownPart, ...]:

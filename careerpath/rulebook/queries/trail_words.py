@@ -15,6 +15,7 @@ RULEBOOK_WORDS = RoomWords(
         "import_edition": msg("导入规则版本"),
         "draft_edition": msg("导入规则草案"),
         "draft_workbook": msg("导入规则草案（Excel）"),
+        "draft_levels": msg("更换等级表，导入规则草案"),
         "adopt_edition": msg("采用规则版本"),
         "withdraw_edition": msg("停用规则版本"),
         "drop_draft": msg("删除规则草案"),

@@ -8,9 +8,9 @@ from careerpath.access.session import current_actor, needs
 from careerpath.core.web.language import say
 from careerpath.policy.catalogue import RULES
 from careerpath.rulebook import operations
-from careerpath.rulebook.forms import MOST_BYTES, AdoptForm, BringForm, WithdrawForm
+from careerpath.rulebook.forms import MOST_BYTES, AdoptForm, BringForm, LevelsForm, WithdrawForm
 from careerpath.rulebook.models import EditionState
-from careerpath.rulebook.queries.pages import stored_page
+from careerpath.rulebook.queries.pages import chosen_edition, stored_page
 from careerpath.rulebook.sheets import SheetFaults
 from careerpath.rulebook.views.room import EDITION, blueprint, trial_url
 from careerpath.words import Refused, msg
@@ -32,6 +32,28 @@ def bring() -> ResponseReturnValue:
             form.refuse(refusal)
     rules = [(rule, entry.name) for rule, entry in RULES.items()]
     return render_template("rulebook/bring.html", form=form, rules=rules), 422 if request.method == "POST" else 200
+
+
+@blueprint.route("/rules/levels", methods=["GET", "POST"])
+@needs(Permission.RULES_EDIT)
+def levels() -> ResponseReturnValue:
+    """Put a level table into an edition; what comes of it is a draft."""
+    actor, form, token = current_actor(), LevelsForm(), request.args.get("base", "")[:120]
+    if not token:
+        return redirect(url_for("rulebook.book"))
+    base = chosen_edition(actor, token)
+    if form.validate_on_submit():
+        try:
+            name, content, head = form.given()
+            edition_id = operations.draft_levels(actor, base, content, name, head)
+            flash(say(msg("已保存为草案，尚未生效。请核对内容后再采用。")), "success")
+            return redirect(url_for("rulebook.edition", edition_id=edition_id))
+        except SheetFaults as faults:
+            form.form_errors = [say(message) for message in faults.messages]
+        except Refused as refusal:
+            form.refuse(refusal)
+    page = {"base": base.head, "token": token, "form": form}
+    return render_template("rulebook/levels.html", **page), 422 if request.method == "POST" else 200
 
 
 @blueprint.route(f"{EDITION}/adopt", methods=["GET", "POST"])

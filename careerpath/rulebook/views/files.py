@@ -10,8 +10,8 @@ from careerpath.access.session import current_actor, needs
 from careerpath.core.web.language import say
 from careerpath.policy.catalogue import RULES, read_plain
 from careerpath.policy.edition import Edition
-from careerpath.rulebook.queries.pages import stored_edition, supplied_edition, supplied_text
-from careerpath.rulebook.sheets import write_workbook
+from careerpath.rulebook.queries.pages import chosen_edition, stored_edition, supplied_edition, supplied_text
+from careerpath.rulebook.sheets import write_levels, write_workbook
 from careerpath.rulebook.views.room import EDITION, RULE, blueprint
 from careerpath.words import msg
 
@@ -51,6 +51,18 @@ def supplied_workbook(rule: str) -> ResponseReturnValue:
     """An edition that came with the program as a workbook; without a key the empty form."""
     key = request.args.get("key", "")
     return _workbook(supplied_edition(rule, key) if key else None, rule)
+
+
+@blueprint.get("/rules/level-table.xlsx")
+@needs(Permission.RULES_EDIT)
+def level_table() -> ResponseReturnValue:
+    """The level tables of an edition by themselves, to fill in."""
+    token = request.args.get("base", "")[:120]
+    if not token:
+        return redirect(url_for("rulebook.book"))
+    edition, target = chosen_edition(current_actor(), token), io.BytesIO()
+    write_levels(edition, target)
+    return _file(target.getvalue(), f"{say(msg('等级表'))}-{edition.head.title}.xlsx", XLSX)
 
 
 def _workbook(edition: Edition | None, rule: str) -> ResponseReturnValue:
