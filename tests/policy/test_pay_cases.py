@@ -22,11 +22,13 @@ from tests.policy.pay_editions import SHIPPED
 FILE = Path(__file__).parent / "cases" / "pay.toml"
 DOCUMENT, EXAMPLES = "rules-pay.md", "rules-pay-examples.md"
 READ = parse_toml(FILE.read_text("utf-8"), FILE.name)
+INVENTED = PayEdition.from_toml(FILE.with_name("pay-invented.toml").read_text("utf-8"), "pay-invented.toml")
+EDITIONS = SHIPPED | {INVENTED.head.key: INVENTED}
 
 
 def edition_of(case: dict[str, Any], on: date) -> PayEdition:
     """The edition that a case names, or the one of its place in force on a day."""
-    return SHIPPED[case["edition"]] if "edition" in case else in_force(SHIPPED.values(), on, case["place"])
+    return EDITIONS[case["edition"]] if "edition" in case else in_force(SHIPPED.values(), on, case["place"])
 
 
 @pytest.mark.parametrize("case", READ["case"], ids=[case["name"] for case in READ["case"]])
@@ -60,7 +62,7 @@ def test_the_months_of_a_year_come_out(case: dict[str, Any]) -> None:
 
 def test_every_shipped_edition_has_a_worked_example() -> None:
     used = {edition_of(case, date.fromisoformat(case["facts"]["on"])).head.key for case in READ["case"]}
-    assert used == set(SHIPPED)
+    assert used == set(EDITIONS)
 
 
 @pytest.mark.parametrize("number", [0, 1, 2], ids=["coefficient", "components", "level table"])

@@ -79,7 +79,8 @@ def pay_month(
     if now.missing:
         return MonthPay(first, now, served, days, (), ZERO, now.reasons, now.missing)
     every = edition.performance.paid
-    portions = _portions(edition, now, served, days, every is PaidEvery.MONTH)
+    paid = tuple(Part) if every is PaidEvery.MONTH else (Part.BASIC,)
+    portions = _portions(edition, now, served, days, paid)
     reasons = list(now.reasons)
     if served < days and edition.month.partial is Partial.CALENDAR_DAYS:
         sentence = msg("本月在岗 %(served)s 天，按 %(served)s ÷ %(days)s 计发。", served=served, days=days)
@@ -109,9 +110,9 @@ def last_of(first: date) -> date:
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
-def _portions(edition: PayEdition, found: Pay, served: int, days: int, performance: bool) -> list[Portion]:
-    """What the components bring in a month of which ``served`` of ``days`` were served, rounded like a whole one."""
-    items = [one for one in found.items if one.part is Part.BASIC or performance]
+def _portions(edition: PayEdition, found: Pay, served: int, days: int, paid: tuple[Part, ...]) -> list[Portion]:
+    """What the components paid together bring, where ``served`` of ``days`` were served, rounded like a whole month."""
+    items = [one for one in found.items if one.part in paid]
     whole = [one.amount for one in items]
     due = whole
     if served < days and edition.month.partial is Partial.CALENDAR_DAYS:
@@ -146,8 +147,8 @@ def _period(edition: PayEdition, of: _Months, first: date) -> Iterator[tuple[dat
         if served:
             day = _reference(there, of.facts, start, end)
             found = pay(there, of.facts_on(day), day, of.amounts_of)
-            portions = _portions(there, found, served, (end - start).days + 1, True)
-            yield start, found.missing, [one for one in portions if one.part is Part.PERFORMANCE]
+            days = (end - start).days + 1
+            yield start, found.missing, _portions(there, found, served, days, (Part.PERFORMANCE,))
         if (start.month - 1) % every.months == 0:
             return
         start = add_months(start, -1)
