@@ -43,10 +43,10 @@ def _facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tupl
             msg("审批的等级：原%(was)s，现%(now)s。", was=_level(before) or NOTHING, now=_level(after) or NOTHING),
         )
     names = (
-        ("posts", msg("任职"), _post),
-        ("studies", msg("学历学位"), _study),
-        ("certificates", msg("职业水平证书"), _certificate),
-        ("service", msg("在岗时间"), _span),
+        ("posts", msg("任职"), post_words),
+        ("studies", msg("学历学位"), study_words),
+        ("certificates", msg("职业水平证书"), certificate_words),
+        ("service", msg("在岗时间"), span_words),
     )
     for key, name, words in names:
         was = [words(one) for one in before.get(key) or ()]
@@ -91,22 +91,25 @@ def _level(facts: Mapping[str, Any]) -> str:
     return f"{tier}{msg('%(level)s 级', level=facts['level'])}{since}"
 
 
-def _post(one: Mapping[str, Any]) -> str:
+def post_words(one: Mapping[str, Any]) -> str:
+    """A kept posting: rank, marks, and its days."""
     name = Post(one["post"]).zh
     marks = [word for key, word in (("dual_head", "一肩挑"), ("elected", "选任")) if one.get(key)]
     if one.get("main") is False:
         marks.append("兼任")
-    return f"{name}{'（' + '、'.join(marks) + '）' if marks else ''} {_span(one)}"
+    return f"{name}{'（' + '、'.join(marks) + '）' if marks else ''} {span_words(one)}"
 
 
-def _study(one: Mapping[str, Any]) -> str:
+def study_words(one: Mapping[str, Any]) -> str:
+    """A kept course of study."""
     name = Education(one["education"]).zh if one.get("education") else "学位"
     degree = "（有学位）" if one.get("degree") and one.get("education") else ""
     day = f" {one['graduated_on']}" if one.get("graduated_on") else ""
     return f"{name}{degree}{day}"
 
 
-def _certificate(one: Mapping[str, Any]) -> str:
+def certificate_words(one: Mapping[str, Any]) -> str:
+    """A kept certificate with its registration."""
     name = Certificate(one["grade"]).zh
     return f"{name}（{one['registered_on']} 登记）" if one.get("registered_on") else f"{name}（未登记）"
 
@@ -115,5 +118,6 @@ def _grade(code: str | None) -> str | Message:
     return Grade(code).zh if code else msg("未定或不影响工资")
 
 
-def _span(one: Mapping[str, Any]) -> str:
+def span_words(one: Mapping[str, Any]) -> str:
+    """Days of a kept span."""
     return f"{one['starts_on']} 至 {one.get('ends_on') or '今'}"

@@ -1,0 +1,219 @@
+"""One person's month with the ground of every amount: for the office, and for the person once it is confirmed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from careerpath.access.actor import Actor
+from careerpath.access.models import Unit
+from careerpath.core.db import db
+from careerpath.core.web.paging import Page, SortKey, keyset_page
+from careerpath.employees.queries.serving import own_employee
+from careerpath.pay.models import PayDifference, PayLine, PayReasons, PayRegister, PayRun
+from careerpath.pay.queries.reckoning import EMPLOYEE, EMPLOYER, PAY, ZERO
+from careerpath.pay.queries.registers import PayRow, lines_of, pay_row
+from careerpath.pay.queries.runs import RunHead, Sums, head_of
+from careerpath.pay.queries.said import Said, said_facts, said_reason
+from careerpath.words import Message, NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentLine:
+    """One component: what a whole month brings, what is due of it, and why."""
+
+    code: str
+    name: str
+    whole: Decimal
+    amount: Decimal
+    because: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLine:
+    """One insurance or the housing fund: base, both sides, and why."""
+
+    code: str
+    name: str
+    base: Decimal
+    employee: Decimal
+    employer: Decimal
+    because: Said | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwedLine:
+    """One item of an earlier month that is paid with this one: what was paid, what is right, and why."""
+
+    month: date
+    side: str
+    name: str
+    was: Decimal
+    now: Decimal
+    because: Sequence[Said]
+
+    @property
+    def amount(self) -> Decimal:
+        """What is paid more, or less."""
+        return self.now - self.was
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """One person's month."""
+
+    head: RunHead
+    register_id: int
+    register_name: str
+    row: PayRow
+    days: int
+    components: Sequence[ComponentLine]
+    items: Sequence[ItemLine]
+    owed: Sequence[OwedLine]
+    level: Sequence[Said]
+    others: Sequence[Said]
+    """Reasons that belong to no single amount: probation, part months, the contribution base."""
+    facts: Sequence[tuple[Message, Sequence[str]]]
+    own: bool
+
+    def owed_sum(self, side: str) -> Decimal:
+        """What earlier months are owed on one side."""
+        return sum((one.amount for one in self.owed if one.side == side), ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMonth:
+    """One of one's own confirmed months in the list."""
+
+    id: int
+    month: date
+    sums: Sums
+    example: bool
+
+
+def line_page(actor: Actor, line_id: int) -> LinePage:
+    """A line in the actor's reach, or ``NotFound``. Six queries."""
+    row = db.session.execute(lines_of(actor, PayLine.id == line_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return _page(actor, row[0], pay_row(row), own=False)
+
+
+def own_line_page(actor: Actor, line_id: int) -> LinePage:
+    """One's own confirmed month, or ``NotFound``."""
+    row = db.session.execute(
+        select(PayLine, Unit.short_name)
+        .join(PayRegister, PayRegister.id == PayLine.register_id)
+        .join(PayRun, PayRun.id == PayRegister.run_id)
+        .join(Unit, Unit.id == PayLine.unit_id)
+        .where(
+            PayLine.id == line_id,
+            PayLine.employee_id == _own_id(actor),
+            PayRun.confirmed_at.is_not(None),
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return _page(actor, row[0], pay_row(row), own=True)
+
+
+def own_months(actor: Actor, after: str | None = None, before: str | None = None) -> Page[OwnMonth]:
+    """One's own confirmed months, latest first."""
+    query = (
+        select(
+            PayLine.id,
+            PayLine.month,
+            PayLine.gross,
+            PayLine.back_pay,
+            PayLine.deducted,
+            PayLine.payable,
+            PayLine.employer,
+            *(edition["head"]["example"].as_boolean() for edition in (PayRun.pay_edition, PayRun.insurance_edition)),
+        )
+        .join(PayRegister, PayRegister.id == PayLine.register_id)
+        .join(PayRun, PayRun.id == PayRegister.run_id)
+        .where(PayLine.employee_id == _own_id(actor), PayRun.confirmed_at.is_not(None))
+    )
+    keys = [SortKey(PayLine.month, descending=True)]
+    page = keyset_page(query, keys, lambda row: (row.month.isoformat(),), after=after, before=before)
+    rows = [OwnMonth(row.id, row.month, Sums(1, 0, *row[2:7]), bool(row[7] or row[8])) for row in page.rows]
+    return Page(rows, page.total, page.after, page.before)
+
+
+def _page(actor: Actor, line: PayLine, row: PayRow, *, own: bool) -> LinePage:
+    run, unit_name, path, register_name = _run_of(line)
+    reasons = [] if line.reasons_id is None else list(db.session.get_one(PayReasons, line.reasons_id).because)
+    by_rule = {one["rule"]: one for one in reasons}
+    components = [
+        ComponentLine(
+            one["code"],
+            one["name"],
+            Decimal(one["whole"]),
+            Decimal(one["amount"]),
+            _said(by_rule.pop(f"pay.component.{one['code']}", None)),
+        )
+        for one in line.items
+    ]
+    items = [
+        ItemLine(
+            one["code"],
+            one["name"],
+            Decimal(one["base"]),
+            Decimal(one["employee"]),
+            Decimal(one["employer"]),
+            _said(by_rule.pop(f"insurance.{one['code']}", None)),
+        )
+        for one in line.insurance
+    ]
+    owed = db.session.scalars(
+        select(PayDifference)
+        .where(PayDifference.run_id == run.id, PayDifference.employee_id == line.employee_id)
+        .order_by(PayDifference.month, PayDifference.id)
+    )
+    return LinePage(
+        head=head_of(actor, run, unit_name, path),
+        register_id=line.register_id,
+        register_name=register_name,
+        row=row,
+        days=(_next(line.month) - line.month).days,
+        components=components,
+        items=items,
+        owed=[
+            OwedLine(one.month, one.side, one.name, one.was, one.now, [said_reason(each) for each in one.because])
+            for one in sorted(owed, key=lambda one: (one.month, SIDES.index(one.side), one.id))
+        ],
+        level=[said_reason(one) for one in line.because],
+        others=[said_reason(one) for rule, one in by_rule.items() if not rule.startswith("pay.component.")],
+        facts=said_facts(line.facts),
+        own=own,
+    )
+
+
+SIDES = (PAY, EMPLOYEE, EMPLOYER)
+
+
+def _run_of(line: PayLine) -> tuple[PayRun, str, str, str]:
+    register = db.session.get_one(PayRegister, line.register_id)
+    run, unit_name, path = db.session.execute(
+        select(PayRun, Unit.short_name, Unit.path)
+        .join(Unit, Unit.id == PayRun.unit_id)
+        .where(PayRun.id == register.run_id)
+    ).one()
+    return run, unit_name, path, db.session.get_one(Unit, register.unit_id).short_name
+
+
+def _own_id(actor: Actor) -> int:
+    """The actor's own file; 0, which is nobody's, for an account without one."""
+    own = own_employee(actor)
+    return 0 if own is None else own.id
+
+
+def _said(reason: Mapping[str, Any] | None) -> Said | None:
+    return None if reason is None else said_reason(reason)
+
+
+def _next(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
