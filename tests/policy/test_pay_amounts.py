@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpath.policy.codes import Certificate, Grade, Post
-from careerpath.policy.edition import to_plain
+from careerpath.policy.edition import in_force, to_plain
 from careerpath.policy.pay import (
     Certified,
     Held,
@@ -329,3 +329,14 @@ def test_equal_standings_are_reckoned_once() -> None:
     pay_month(MINGSHAN, person(), date(2024, 6, 1), amounts_of=kept)
     assert len(asked) == 7
     assert len(set(asked)) == 1
+
+
+def test_months_before_the_first_edition_bring_nothing() -> None:
+    facts = person(date(2023, 1, 1))
+    begun = changed(MINGSHAN, head=to_plain(MINGSHAN)["head"] | {"effective_from": "2024-04-01"})
+    assert pay_month(begun, facts, date(2024, 6, 1)).total == 3060 + 3 * 340
+
+    def in_force_on(day: date) -> PayEdition:
+        return in_force([begun], day)
+
+    assert pay_month(begun, facts, date(2024, 6, 1), edition_on=in_force_on).total == 3060 + 3 * 340

@@ -28,6 +28,8 @@ class Cause(StrEnum):
     CERTIFICATE = "certificate"
     EARLY = "early"
     POST_CHANGE = "post_change"
+    SCHEME = "scheme"
+    """A new edition gives another level for the same facts."""
     CORRECTION = "correction"
 
 
@@ -38,6 +40,7 @@ CAUSES: dict[Cause, Message] = {
     Cause.CERTIFICATE: msg("职业水平证书"),
     Cause.EARLY: msg("提前晋级"),
     Cause.POST_CHANGE: msg("职务变动"),
+    Cause.SCHEME: msg("办法调整"),
     Cause.CORRECTION: msg("更正"),
 }
 

@@ -15,7 +15,7 @@ from careerpath.policy.pay.pieces import Part
 from careerpath.policy.pay.rounding import rounded
 from careerpath.policy.pay.tenure import merged
 from careerpath.policy.reason import Reason, show
-from careerpath.words import Message, msg
+from careerpath.words import Message, Refused, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +140,8 @@ def _period(edition: PayEdition, of: _Months, first: date) -> Iterator[tuple[dat
     start = first
     while True:
         end = last_of(start)
-        there = edition if start == first else of.edition_on(end)
-        if there.performance.paid is not every:
+        there = edition if start == first else _in_force(of, end)
+        if there is None or there.performance.paid is not every:
             return
         served = _served(of.facts, start, end)
         if served:
@@ -152,6 +152,15 @@ def _period(edition: PayEdition, of: _Months, first: date) -> Iterator[tuple[dat
         if (start.month - 1) % every.months == 0:
             return
         start = add_months(start, -1)
+
+
+def _in_force(of: _Months, day: date) -> PayEdition | None:
+    """The edition of an earlier month; ``None`` before the first one, which owes nothing."""
+    try:
+        found = of.edition_on(day)
+    except Refused:
+        return None
+    return found if found.head.effective_from <= day else None
 
 
 def _summed(portions: Iterable[Portion]) -> list[Portion]:

@@ -152,7 +152,7 @@ def _uncounted(edition: PayEdition, counted: Tenure, on: date) -> list[Reason]:
     if not years:
         return []
     sentence = msg("%(years)s 年度的考核结果按规定不计入年限。", years="、".join(str(year) for year in years))
-    return [edition.head.because("service.uncounted", edition.service.citation, {"years": years}, 0, sentence)]
+    return [edition.head.because("level.uncounted", edition.service.citation, {"years": years}, 0, sentence)]
 
 
 def _is_withheld(edition: PayEdition, facts: PayFacts, on: date) -> bool:
