@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
+from flask import current_app
 from sqlalchemy import select
 
 from careerpath.access.actor import Actor, Grant
@@ -34,6 +36,7 @@ from careerpath.demo.operations import (
     open_accounts,
     open_files,
 )
+from careerpath.demo.pay import pay_steps
 from careerpath.demo.people import Person, plan_town
 from careerpath.demo.places import unit_rows
 from careerpath.demo.schedule import Step
@@ -42,6 +45,7 @@ from careerpath.employees.models import Employee
 from careerpath.employees.operations.facts import NewFact
 from careerpath.employees.operations.people import EndOfService
 from careerpath.policy.codes import Post as Level
+from careerpath.settings import Settings
 from careerpath.words import Message, msg
 
 LAST_TURN = 1000
@@ -61,11 +65,24 @@ def build_demo(mark: Mark, tell: Callable[[Message], None]) -> Office:
         *(step for year in town.times.past for step in schedule.past_year(office, year)),
         *schedule.open_year(office),
         *arrivals(office),
+        *pay_steps(office),
     ]
-    run_steps(steps, tell)
+    with _at_place(town.place.name):
+        run_steps(steps, tell)
     with at(town.times.today - timedelta(days=1), LAST_TURN):
         finish_demo(Actor.console(), mark.note)
     return office
+
+
+@contextmanager
+def _at_place(name: str) -> Iterator[None]:
+    """The settings name the demo's place while it is built: rules are those of the place."""
+    settings: Settings = current_app.extensions["careerpath.settings"]
+    current_app.extensions["careerpath.settings"] = replace(settings, place=name)
+    try:
+        yield
+    finally:
+        current_app.extensions["careerpath.settings"] = settings
 
 
 def run_steps(steps: Iterable[Step], tell: Callable[[Message], None]) -> None:

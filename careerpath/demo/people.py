@@ -114,9 +114,14 @@ class Town:
         """Those who serve and those who have left."""
         return self.people + self.former
 
+    @property
+    def is_small(self) -> bool:
+        """Whether everything is told of everybody."""
+        return len(self.people) <= IN_FULL
+
     def in_full(self, person: Person) -> bool:
         """Whether everything is told of a person: résumé, family, texts of past years. In large sets of every fifth."""
-        return len(self.people) <= IN_FULL or person.key % 5 == 0
+        return self.is_small or person.key % 5 == 0
 
     def batch_on(self, batch: int, late: bool = False) -> date:
         """The day on which the people of a batch began."""

@@ -1,11 +1,21 @@
 """Which scheme was in force when: a level that holds since an earlier day is worked out under that day's scheme."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from careerpath.pay.queries.editions import here_on, keeping, known_schemes
-from careerpath.policy.pay import Amounts, Cause, LevelSpan, PayEdition, PayFacts, Standing, level_history
+from careerpath.policy.pay import (
+    Amounts,
+    Cause,
+    LevelSpan,
+    PayEdition,
+    PayFacts,
+    Standing,
+    cause_of,
+    level_history,
+    level_on,
+)
 from careerpath.words import Refused
 
 ONE_DAY = timedelta(days=1)
@@ -41,7 +51,8 @@ class Timeline:
     def history(self, facts: PayFacts, since: date, until: date) -> tuple[LevelSpan, ...]:
         """Every level from ``since`` to ``until`` under the schemes of their days.
 
-        What a new scheme changes on its first day counts as a correction; a level that it leaves is no change.
+        A level that changes on the first day of a new scheme has the cause that it would have had under that scheme
+        anyway, a full year or a new post, and else the scheme itself; a level that stays is no change.
         """
         found: list[LevelSpan] = []
         for window in self.windows:
@@ -52,8 +63,15 @@ class Timeline:
                 if span.cause is not Cause.INITIAL or not found:
                     found.append(span)
                 elif _place(found[-1]) != _place(span):
-                    found.append(LevelSpan(span.starts_on, Cause.CORRECTION, span.level))
+                    found.append(replace(span, cause=_cause_at_start(window.edition, facts, span)))
         return tuple(found)
+
+
+def _cause_at_start(edition: PayEdition, facts: PayFacts, span: LevelSpan) -> Cause:
+    eve = level_on(edition, facts, span.starts_on - ONE_DAY)
+    if eve is None or (eve.tier, eve.level) == (span.level.tier, span.level.level):
+        return Cause.SCHEME
+    return cause_of(eve, span.level)
 
 
 def timeline(until: date) -> Timeline:

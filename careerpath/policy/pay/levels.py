@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from careerpath.policy.codes import Post
-from careerpath.policy.pay.climb import Climb, certificate_days, counting_posts, highest, paid_post
+from careerpath.policy.pay.climb import Climb, Counting, certificate_days, counting_posts, highest, paid_post
 from careerpath.policy.pay.edition import PayEdition
 from careerpath.policy.pay.facts import Certified, Held, PayFacts
 from careerpath.policy.pay.ladder import Effective, Ladder
@@ -79,8 +79,17 @@ class NextStep:
 
 def held_post(edition: PayEdition, facts: PayFacts, on: date) -> Held | None:
     """The post that is paid on a day: the higher of several, or the main one, as the edition says."""
+    return paid_post(edition.concurrent, _counting(edition, facts), on)
+
+
+def is_dual_head(edition: PayEdition, facts: PayFacts, on: date) -> bool:
+    """Whether one of the posts that count on a day is that of a dual head."""
+    return any(one.held.dual_head for one in _counting(edition, facts) if one.on(on))
+
+
+def _counting(edition: PayEdition, facts: PayFacts) -> tuple[Counting, ...]:
     change = edition.ladder.post_change if edition.ladder else Effective.SAME_DAY
-    return paid_post(edition.concurrent, counting_posts(change, facts.posts), on)
+    return counting_posts(change, facts.posts)
 
 
 def certified_on(edition: PayEdition, facts: PayFacts, on: date) -> Certified | None:
