@@ -9,7 +9,7 @@ from careerpath.policy.pay.amounts import ZERO, Amount, Amounts, amounts, lackin
 from careerpath.policy.pay.climb import heights
 from careerpath.policy.pay.edition import PaidEvery, PayEdition, Withheld
 from careerpath.policy.pay.facts import PayFacts, Placed
-from careerpath.policy.pay.levels import certified_on, held_post, level_lacks, level_on
+from careerpath.policy.pay.levels import certified_on, held_post, is_dual_head, level_lacks, level_on
 from careerpath.policy.pay.standing import Standing
 from careerpath.policy.pay.tenure import Tenure, in_service, tenure
 from careerpath.policy.reason import Reason
@@ -76,7 +76,7 @@ def standing_on(edition: PayEdition, facts: PayFacts, on: date) -> tuple[Standin
         education=None if facts.studies is None else EDUCATION_WORDS[diploma],
         degree=None if facts.studies is None else DEGREE_WORDS[degree],
         certificate=None if certified is None else certified.grade,
-        dual_head=any(one.dual_head for one in facts.posts if one.on(on)),
+        dual_head=is_dual_head(edition, facts, on),
         elected=bool(held and held.elected),
         on_probation=facts.probation_until is not None and on <= facts.probation_until,
         withheld=_is_withheld(edition, facts, on),
