@@ -1,24 +1,51 @@
 """Every bench, one line each."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from flask import Flask
 
 from careerpath.bench.figures import Figure
 from careerpath.bench.pages import bench_pages
+from careerpath.bench.pay import bench_pay
 from careerpath.printing.bench import bench_forms
 from careerpath.printing.queries.typefaces import fonts
 
 UNITS = {"seconds": "s", "second": "forms/s", "megabytes": "MB", "bytes": "B"}
 
 
-def forms(app: Flask) -> Iterable[Figure]:
+def forms(app: Flask, people: int) -> Iterable[Figure]:
     """年度考核登记表: filled over one laid-out page, beside WeasyPrint one by one for the same people."""
     for name, value in asdict(bench_forms(app.jinja_env, fonts())).items():
         unit = next((short for word, short in UNITS.items() if word in name), "")
         yield Figure(name.replace("_", " "), value, unit, "WeasyPrint" if "weasyprint" in name else "")
 
 
-BENCHES: dict[str, Callable[[Flask], Iterable[Figure]]] = {"forms": forms, "pages": bench_pages}
-"""Name on the command line, and the work."""
+def pages(app: Flask, people: int) -> Iterable[Figure]:
+    """The pages that are opened all day, for an office of many people."""
+    return bench_pages(app)
+
+
+def pay(app: Flask, people: int) -> Iterable[Figure]:
+    """The pay of a city from arrays, beside OpenFisca-core and the rule for one person."""
+    return bench_pay(people)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One bench: the work, given the application and how many people; ``people`` are the usual number.
+
+    ``stored``: the people must be in the database.
+    """
+
+    work: Callable[[Flask, int], Iterable[Figure]]
+    people: int
+    stored: bool
+
+
+BENCHES: dict[str, Bench] = {
+    "forms": Bench(forms, 0, False),
+    "pages": Bench(pages, 5000, True),
+    "pay": Bench(pay, 100_000, False),
+}
+"""Name on the command line, and the bench."""

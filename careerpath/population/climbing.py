@@ -5,12 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from careerpath.policy.pay.edition import PayEdition
-from careerpath.policy.pay.ladder import Ladder
+from careerpath.policy.pay.ladder import EducationRule, Ladder
 from careerpath.population.days import YEAR, Ints, last_counting
 from careerpath.population.gathering import CERTIFICATES, POSTS
 from careerpath.population.holding import BestCertificates, EarlyRuns, heights_by
 from careerpath.population.people import People
 from careerpath.population.service import Service
+
+HEIGHTS = 7
+"""Ranks of diplomas and degrees are 0 to 6."""
+TEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Climbing:
         self._highest = np.array([0, *(one.highest for one in ranges)], np.int32)
         self._certificates = BestCertificates(people.certificates, edition.certificates)
         self._early = EarlyRuns.of(people.grades, ladder.early) if ladder.early else None
+        self._weighed_months = 0
+        self._steps = self._levels = np.zeros(0, np.int32)
         given = ladder.certificates
         self._certificate_levels = np.array(
             [0, *(given.levels_of(grade) if given else 0 for grade in CERTIFICATES)], np.int32
@@ -65,25 +71,34 @@ class Climbing:
 
     def _granted(self, days: Ints, months: Ints) -> tuple[Ints, Ints]:
         """The levels by tenure and those by education, with the grant that gives most; of equal ones the higher."""
-        steps, levels = self.steps(months, 0), np.zeros(len(days), np.int32)
         rule = self._ladder.education
         if rule is None:
-            return steps, levels
+            return self.steps(months, 0), np.zeros(len(days), np.int32)
         diploma, degree = heights_by(self._people.studies, last_counting(rule.effective, days))
-        most = np.full(len(days), -1, np.int32)
-        known: dict[int, Ints] = {0: steps}
+        # There are far fewer kinds of education and lengths of service than people: each is weighed once.
+        most = int(months.max(initial=0)) + 1
+        if most > self._weighed_months:
+            self._weighed_months = most + YEAR * TEN
+            self._steps, self._levels = self._weighed(rule, self._weighed_months)
+        kind = (diploma * HEIGHTS + degree) * self._weighed_months + months
+        return self._steps[kind], self._levels[kind]
+
+    def _weighed(self, rule: EducationRule, most: int) -> tuple[Ints, Ints]:
+        """Levels by tenure and by education for every diploma, degree and number of months below ``most``."""
+        kinds = np.arange(HEIGHTS * HEIGHTS * most, dtype=np.int32)
+        months, heights = kinds % most, kinds // most
+        diploma, degree = heights // HEIGHTS, heights % HEIGHTS
+        steps, levels = self.steps(months, 0), np.zeros(len(kinds), np.int32)
+        best = np.full(len(kinds), -1, np.int32)
         for grant in sorted(rule.grants, key=lambda one: one.height.rank):
-            height = grant.height.rank
-            by_diploma, by_degree = diploma >= height, degree >= height
+            by_diploma, by_degree = diploma >= grant.height.rank, degree >= grant.height.rank
             for held, more, deemed in (
                 (by_diploma & by_degree, grant.both_levels, grant.both_years),
                 (by_diploma ^ by_degree, grant.one_levels, grant.one_years),
             ):
-                if deemed not in known:
-                    known[deemed] = self.steps(months, deemed)
-                worth = known[deemed] + more
-                better = held & (worth >= most)
-                most = np.where(better, worth, most)
-                steps = np.where(better, known[deemed], steps)
+                taken = self.steps(months, deemed)
+                better = held & (taken + more >= best)
+                best = np.where(better, taken + more, best)
+                steps = np.where(better, taken, steps)
                 levels = np.where(better, more, levels)
-        return steps, levels.astype(np.int32)
+        return steps.astype(np.int32), levels.astype(np.int32)

@@ -53,9 +53,14 @@ def day_of(number: int) -> date:
     return date.fromordinal(int(number) + _BASE)
 
 
+def month_of_year(year: int) -> int:
+    """The January of a year."""
+    return (year - FIRST_YEAR) * YEAR
+
+
 def month_of(day: date) -> int:
     """The month of a day, 0 for January 1900."""
-    return (day.year - FIRST_YEAR) * YEAR + day.month - 1
+    return month_of_year(day.year) + day.month - 1
 
 
 def months_later(days: Ints, months: Ints | int) -> Ints:
@@ -80,18 +85,28 @@ def months_and_days(first: Ints, after: Ints) -> tuple[Ints, Ints]:
 
 
 def last_counting(effective: Effective, on: Ints) -> Ints:
-    """The last day whose facts count by ``on``: the other way round of ``Effective.begins``, which never goes back."""
-    if effective is Effective.SAME_DAY:
+    """The last day whose facts count by ``on``: the other way round of ``Effective.begins``, which never goes back.
+
+    ``on``: days of one month, for then only a rule of the same day tells them apart; the others give one day for all.
+    """
+    if effective is Effective.SAME_DAY or not on.size:
         return on
-    month = MONTH[on]
+    month = int(MONTH[on.flat[0]])
     if effective is Effective.SAME_MONTH:
-        after = FIRST_OF[month + 1]
-    elif effective is Effective.NEXT_MONTH:
-        after = FIRST_OF[month]
-    else:
-        after = FIRST_OF[month - month % YEAR]
-    last: Ints = after - 1
-    return last
+        return _one_day(FIRST_OF[month + 1] - 1)
+    if effective is Effective.NEXT_MONTH:
+        return _one_day(FIRST_OF[month] - 1)
+    return year_before(on)
+
+
+def year_before(on: Ints) -> Ints:
+    """The last day of the year before, for days of one month."""
+    month = int(MONTH[on.flat[0]]) if on.size else 0
+    return _one_day(FIRST_OF[month - month % YEAR] - 1)
+
+
+def _one_day(number: int) -> Ints:
+    return np.array(number, np.int32)
 
 
 def begins(effective: Effective, days: Ints) -> Ints:

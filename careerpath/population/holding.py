@@ -9,13 +9,12 @@ from careerpath.policy.pay.ladder import EarlyStep, Effective
 from careerpath.population.days import (
     ABSENT,
     FIRST_OF,
-    FIRST_YEAR,
     NEVER,
-    YEAR,
     Flags,
     Ints,
     begins,
     last_counting,
+    month_of_year,
 )
 from careerpath.population.gathering import GRADES
 from careerpath.population.people import Certificates, Grades, Posts, Studies
@@ -33,9 +32,9 @@ class PaidPosts:
     def __init__(self, posts: Posts, concurrent: Concurrent, change: Effective) -> None:
         self._posts = posts
         self.starts, self.ends = _counting(posts, change)
-        rows = np.arange(len(posts.rank), dtype=np.int64)[:, None]
+        rows = np.arange(len(posts.rank), dtype=np.int32)[:, None]
         first = (posts.rank, posts.main) if concurrent is Concurrent.HIGHER else (posts.main, None)
-        mark = first[0].astype(np.int64)
+        mark = first[0].astype(np.int32)
         if first[1] is not None:
             mark = mark * 2 + first[1]
         mark = mark * (NEVER + 1) + posts.starts
@@ -50,18 +49,18 @@ class PaidPosts:
 
     def on(self, days: Ints) -> tuple[Ints, Flags]:
         """The rank of the post that is paid on each person's day, 0 where there is none, and whether it is elected."""
-        best = np.zeros(len(days), np.int64)
+        best = np.zeros(len(days), np.int32)
         for row in self._rows:
             counts = (self.starts[row] <= days) & (days <= self.ends[row])
             best = np.maximum(best, self._mark[row] * counts)
-        return ((best >> 1) & (2**RANK_BITS - 1)).astype(np.int32), (best & 1).astype(np.bool_)
+        return (best >> 1) & (2**RANK_BITS - 1), (best & 1).astype(np.bool_)
 
     def dual_head_on(self, days: Ints) -> Flags:
-        """Whether somebody is dual head on the day, by the days of the post itself."""
+        """Whether one of the posts that count on each person's day is that of a dual head."""
         found = np.zeros(len(days), np.bool_)
         for row in self._dual_rows:
-            held = (self._posts.starts[row] <= days) & (days <= self._posts.ends[row])
-            found |= held & self._posts.dual_head[row]
+            counts = (self.starts[row] <= days) & (days <= self.ends[row])
+            found |= counts & self._posts.dual_head[row]
         return found
 
 
@@ -85,7 +84,7 @@ def _counting(posts: Posts, change: Effective) -> tuple[Ints, Ints]:
 
 def heights_by(studies: Studies, days: Ints) -> tuple[Ints, Ints]:
     """The ranks of the highest diploma and degree whose day is not after each person's day; 0 where none."""
-    diploma = np.zeros(len(days), np.int32)
+    diploma = np.zeros(studies.day.shape[1], np.int32)
     degree = diploma
     for row in range(len(studies.day)):
         counts = studies.day[row] <= days
@@ -127,7 +126,7 @@ class EarlyRuns:
         for row, grade in enumerate(grades.grade):
             run = np.where(grade == wanted, run + 1, 0)
             full = np.flatnonzero((run == rule.successive) & (found < rule.at_most))
-            ends[found[full], full] = FIRST_OF[(grades.first_year + row + 1 - FIRST_YEAR) * YEAR] - 1
+            ends[found[full], full] = FIRST_OF[month_of_year(grades.first_year + row + 1)] - 1
             found[full] += 1
             run[run == rule.successive] = 0
         used = int(found.max(initial=0))
@@ -140,9 +139,10 @@ class EarlyRuns:
         return count
 
 
-def graded_in(grades: Grades, years: Ints, codes: list[int]) -> Flags:
-    """Whether each person's grade of a year is one of ``codes``; ``years`` has one year for each person."""
-    row = years - grades.first_year
-    there = (row >= 0) & (row < len(grades.grade))
-    given = grades.grade[np.where(there, row, 0), np.arange(grades.grade.shape[1])]
-    return there & np.isin(given, codes)
+def graded_in(grades: Grades, year: int, codes: list[int]) -> Flags:
+    """Whether each person's grade of a year is one of ``codes``."""
+    row = year - grades.first_year
+    if not 0 <= row < len(grades.grade):
+        return np.zeros(grades.grade.shape[1], np.bool_)
+    found: Flags = np.isin(grades.grade[row], codes)
+    return found

@@ -1,7 +1,9 @@
 """The distinct results of many months: each is reckoned once, by the exact rule, for everybody who has it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import numpy as np
 
@@ -43,7 +45,8 @@ class Rows:
         self.edition = edition
         self.rows: list[Row] = [_empty(edition, None, 0, 0, ())]
         self._amounts: dict[Standing, Amounts] = {}
-        self._places: dict[tuple[Standing, bool, int, int], int] = {}
+        self._wholes: dict[int, _Whole] = {}
+        self._reasons: dict[tuple[int, int], Reason] = {}
 
     def amounts_of(self, edition: PayEdition, standing: Standing) -> Amounts:
         """The amounts of a standing, worked out once."""
@@ -52,19 +55,21 @@ class Rows:
             found = self._amounts[standing] = amounts(edition, standing)
         return found
 
-    def place_of(
-        self, standing: Standing, untold: bool, served: int, days: int, sample: tuple[PayFacts, date] | None
-    ) -> int:
-        """The row of a standing in a month of which ``served`` of ``days`` were served.
+    def place_of(self, standing: Standing, untold: bool, sample: Callable[[], tuple[PayFacts, date]]) -> int:
+        """The row of a standing in a whole month. ``untold``: nothing is known of the education, and the ladder asks.
 
-        ``sample``: the facts of somebody who stands so, and the day, to be asked for what is missing.
+        ``sample`` gives the facts of somebody who stands so, and the day, to be asked for what is missing.
         """
-        key = (standing, untold, served, days)
-        place = self._places.get(key)
-        if place is None:
-            place = self._places[key] = len(self.rows)
-            self.rows.append(self._row(standing, untold, served, days, sample))
+        whole = self._whole(standing, untold, sample)
+        place = len(self.rows)
+        self._wholes[place] = whole
+        self.rows.append(self._part(whole, 1, 1))
         return place
+
+    def part_of(self, place: int, served: int, days: int) -> int:
+        """The row of a month of which ``served`` of ``days`` were served, given that of the whole month."""
+        self.rows.append(self._part(self._wholes[place], served, days))
+        return len(self.rows) - 1
 
     def add(self, month: MonthPay) -> int:
         """A row of its own for a month that was reckoned for one person, what a period brings included."""
@@ -98,46 +103,74 @@ class Rows:
         """One number of every row, such as ``due``."""
         return np.array([getattr(row, name) for row in self.rows], np.int64)
 
-    def _row(
-        self, standing: Standing, untold: bool, served: int, days: int, sample: tuple[PayFacts, date] | None
-    ) -> Row:
-        edition = self.edition
-        found = self.amounts_of(edition, standing)
+    def _whole(self, standing: Standing, untold: bool, sample: Callable[[], tuple[PayFacts, date]]) -> "_Whole":
+        found = self.amounts_of(self.edition, standing)
         if found.missing or untold:
-            missing = found.missing if sample is None else pay(edition, *sample).missing
-            return _empty(edition, standing, served, days, missing or (msg("缺少学历。"),))
-        by_month = edition.performance.paid is PaidEvery.MONTH
-        now = [by_month or one.part is Part.BASIC for one in found.items]
-        whole = [one.amount for one in found.items]
-        brought, with_performance = dict.fromkeys((one.code for one in found.items), 0), list(whole)
-        shares = whole
-        reasons = (*(one.reason for one in found.items), *found.reasons)
-        if served < days and edition.month.partial is Partial.CALENDAR_DAYS:
-            shares = [amount * served / days for amount in whole]
-            with_performance = rounded(edition.rounding, shares)
-        ready = [one for one, due in zip(found.items, now, strict=True) if due]
-        parts = [share for share, due in zip(shares, now, strict=True) if due]
-        if shares is not whole:
-            parts = rounded(edition.rounding, parts)
-            sentence = msg("本月在岗 %(served)s 天，按 %(served)s ÷ %(days)s 计发。", served=served, days=days)
-            used = {"served": served, "days": days}
-            reasons = (*reasons, edition.head.because("partial", edition.month.citation, used, served, sentence))
-        for one, amount in zip(ready, parts, strict=True):
-            brought[one.code] = to_cents(amount)
-        later = sum(to_cents(amount) for amount, due in zip(with_performance, now, strict=True) if not due)
-        monthly = sum(to_cents(one.amount) for one in ready)
-        return Row(
+            return _Whole(standing, (), (), (), (), pay(self.edition, *sample()).missing)
+        by_month = self.edition.performance.paid is PaidEvery.MONTH
+        return _Whole(
             standing=standing,
+            amounts=tuple(one.amount for one in found.items),
+            cents=tuple(to_cents(one.amount) for one in found.items),
+            now=tuple(by_month or one.part is Part.BASIC for one in found.items),
+            reasons=(*(one.reason for one in found.items), *found.reasons),
+            missing=(),
+        )
+
+    def _part(self, whole: "_Whole", served: int, days: int) -> Row:
+        """The row of whoever served a part of the month, or all of it."""
+        edition = self.edition
+        if whole.missing:
+            return _empty(edition, whole.standing, served, days, whole.missing)
+        cents, now, reasons = whole.cents, whole.now, whole.reasons
+        later = sum(part for part, due in zip(cents, now, strict=True) if not due)
+        brought = tuple(part if due else 0 for part, due in zip(cents, now, strict=True))
+        monthly = sum(brought)
+        if served < days and edition.month.partial is Partial.CALENDAR_DAYS:
+            shares = [amount * served / days for amount in whole.amounts]
+            # What is paid at another time is rounded by itself, which matters where the sum is.
+            paid_now, paid_later = (
+                rounded(edition.rounding, [share for share, due in zip(shares, now, strict=True) if due is wanted])
+                for wanted in (True, False)
+            )
+            later = sum(to_cents(amount) for amount in paid_later)
+            left = iter(paid_now)
+            brought = tuple(to_cents(next(left)) if due else 0 for due in now)
+            reasons = (*reasons, self._reason_of_part(served, days))
+        return Row(
+            standing=whole.standing,
             served=served,
             days=days,
-            components=tuple(brought.values()),
-            due=sum(brought.values()),
+            components=brought,
+            due=sum(brought),
             later=later,
-            whole=sum(to_cents(amount) for amount in whole),
+            whole=sum(cents),
             monthly=monthly,
             reasons=reasons,
             missing=(),
         )
+
+    def _reason_of_part(self, served: int, days: int) -> Reason:
+        found = self._reasons.get((served, days))
+        if found is None:
+            sentence = msg("本月在岗 %(served)s 天，按 %(served)s ÷ %(days)s 计发。", served=served, days=days)
+            used = {"served": served, "days": days}
+            citation = self.edition.month.citation
+            found = self.edition.head.because("partial", citation, used, served, sentence)
+            self._reasons[served, days] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A whole month of one standing: each component exactly and in cents, and whether it is paid with the month."""
+
+    standing: Standing
+    amounts: tuple[Decimal, ...]
+    cents: tuple[int, ...]
+    now: tuple[bool, ...]
+    reasons: tuple[Reason, ...]
+    missing: tuple[Message, ...]
 
 
 def _empty(edition: PayEdition, standing: Standing | None, served: int, days: int, missing: tuple[Message, ...]) -> Row:

@@ -5,7 +5,6 @@ import numpy as np
 from careerpath.policy.pay.edition import ServiceRule
 from careerpath.population.days import (
     FIRST_OF,
-    FIRST_YEAR,
     IN_MONTH,
     LENGTH,
     MONTH,
@@ -13,6 +12,7 @@ from careerpath.population.days import (
     YEAR,
     Flags,
     Ints,
+    month_of_year,
     months_and_days,
     months_later,
 )
@@ -31,6 +31,7 @@ class Service:
         spans = people.spans
         self.added: Ints = people.military if rule.military else np.zeros(people.count, np.int32)
         self._first, self._last = spans.starts[0], spans.ends[0]
+        self._asked: tuple[Ints, Ints] | None = None
         self._first_month, self._first_day = MONTH[self._first], IN_MONTH[self._first]
         failed = self._failed_years(people, rule)
         several = (spans.starts[1:] != NEVER).any(axis=0)
@@ -40,14 +41,18 @@ class Service:
         )
 
     def months_by(self, days: Ints) -> Ints:
-        """Full counted months by the end of each person's day, those added from elsewhere included."""
+        """Full counted months by the end of each person's day, or of one day; those added from elsewhere included."""
+        if self._asked is not None and np.array_equal(self._asked[0], days):
+            # Rules that count from January ask for the same days twelve times.
+            return self._asked[1]
         after = np.minimum(days, self._last) + 1
         month = MONTH[after]
         short = np.minimum(self._first_day, LENGTH[month]) > IN_MONTH[after]
         months = np.maximum(month - self._first_month - short, 0).astype(np.int32)
         if len(self.broken):
-            months[self.broken] = self._counted.months_by(days[self.broken])
+            months[self.broken] = self._counted.months_by(np.broadcast_to(days, months.shape)[self.broken])
         counted: Ints = months + self.added
+        self._asked = days, counted
         return counted
 
     @staticmethod
@@ -55,7 +60,7 @@ class Service:
         """``(year, person)``: years of service that do not count."""
         uncounted = [GRADES.index(grade) + 1 for grade in rule.uncounted]
         failed: Flags = np.isin(people.grades.grade, uncounted)
-        first_month = (people.grades.first_year - FIRST_YEAR) * YEAR
+        first_month = month_of_year(people.grades.first_year)
         for row in range(len(failed)):
             if failed[row].any():
                 first, after = FIRST_OF[first_month + row * YEAR], FIRST_OF[first_month + row * YEAR + YEAR]
@@ -132,5 +137,5 @@ def _without(starts: Ints, ends: Ints, failed: Flags, first_year: int) -> tuple[
 
 def _year(year: int) -> tuple[int, int]:
     """The first day of a year and that of the next."""
-    month = (year - FIRST_YEAR) * YEAR
+    month = month_of_year(year)
     return int(FIRST_OF[month]), int(FIRST_OF[month + YEAR])

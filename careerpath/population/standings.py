@@ -12,7 +12,7 @@ from careerpath.policy.pay.ladder import Effective, TiersBy
 from careerpath.policy.pay.matching import Declared
 from careerpath.policy.pay.paying import DEGREE_WORDS, EDUCATION_WORDS
 from careerpath.population.climbing import Climbing, Levels
-from careerpath.population.days import FIRST_OF, FIRST_YEAR, MONTH, YEAR, Flags, Ints, Longs
+from careerpath.population.days import FIRST_YEAR, MONTH, YEAR, Flags, Ints, Longs, year_before
 from careerpath.population.gathering import CERTIFICATES, GRADES, POSTS
 from careerpath.population.holding import BestCertificates, PaidPosts, graded_in, heights_by
 from careerpath.population.people import Other, People
@@ -56,7 +56,7 @@ class Standings:
         self.size = size
 
     def on(self, days: Ints) -> Looked:
-        """Everybody on a day of their own; meaningful for people who serve on it."""
+        """Everybody on a day of their own, all of one month; meaningful for people who serve on it."""
         rank, elected = self._posts.on(days)
         level, tier, parts = self._levels_on(days, rank)
         ask: dict[str, Callable[[], Ints | Flags]] = {
@@ -64,7 +64,7 @@ class Standings:
             "tier": lambda: tier,
             "level": lambda: level,
             "years": lambda: self._years_by(days) + 1,
-            "year_start_years": lambda: self._years_by(_year_start(days)) + 1,
+            "year_start_years": lambda: self._years_by(year_before(days)) + 1,
             "education": lambda: self._heights_on(days)[0],
             "degree": lambda: self._heights_on(days)[1],
             "certificate": lambda: self._certificates.on(days),
@@ -183,15 +183,9 @@ class Standings:
 
     def _withheld_on(self, days: Ints) -> Flags:
         rule = self._edition.performance
-        years = MONTH[days] // YEAR + FIRST_YEAR - (rule.withheld is Withheld.NEXT_YEAR)
-        return graded_in(self._people.grades, years, [GRADES.index(grade) + 1 for grade in rule.withheld_grades])
+        year = int(MONTH[days[0]]) // YEAR + FIRST_YEAR - (rule.withheld is Withheld.NEXT_YEAR)
+        return graded_in(self._people.grades, year, [GRADES.index(grade) + 1 for grade in rule.withheld_grades])
 
 
 YEARS = 360
 """More than the full years that any two days of the tables, and months added, can make."""
-
-
-def _year_start(days: Ints) -> Ints:
-    month = MONTH[days]
-    last: Ints = FIRST_OF[month - month % YEAR] - 1
-    return last

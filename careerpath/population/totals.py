@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from careerpath.policy.insurance import InsuranceEdition
-from careerpath.policy.pay import MonthPay, PayEdition, pay_month
+from careerpath.policy.pay import MonthPay, PayEdition, PayFacts, pay_month
 from careerpath.policy.pay.edition import PaidEvery, Reference
 from careerpath.population.contributing import Contributing
 from careerpath.population.days import (
@@ -126,6 +126,7 @@ class _Reckoning:
         # One number more than there are standings: whoever has not served the whole month.
         size = self._standings.size
         self._place_of_key = {size: 0}
+        self._parts: dict[tuple[int, int, int], int] = {}
         self._slots: Ints | None = None
         if size <= MOST_SLOTS:
             self._slots = np.full(size + 1, -1, np.int32)
@@ -216,23 +217,30 @@ class _Reckoning:
         return row
 
     def _row_of(self, key: int, place: int, days: Ints) -> int:
+        """The row of a standing in a whole month; the person at ``place`` is one of those who have it."""
         found = self._place_of_key.get(key)
         if found is None:
-            found = self._place_of_key[key] = self._row(key, place, days, 1, 1)
-        return found
+            standing, untold = self._standings.standing(key)
 
-    def _row(self, key: int, place: int, days: Ints, served: int, length: int) -> int:
-        """The row of a standing; the person at ``place`` is one of those who have it."""
-        on = day_of(days[place])
-        standing, untold = self._standings.standing(key)
-        return self._rows.place_of(standing, untold, served, length, (facts_of(self._people, place, on), on))
+            def sample() -> tuple[PayFacts, date]:
+                on = day_of(days[place])
+                return facts_of(self._people, place, on), on
+
+            found = self._place_of_key[key] = self._rows.place_of(standing, untold, sample)
+        return found
 
     def _share_out(self, row: Ints, served: Ints, days: Ints, key: Longs, length: int) -> None:
         """The rows of those who served a part of the month."""
         part = np.flatnonzero((served > 0) & (served < length))
         kinds = key[part] * (length + 1) + served[part]
         _, first, back = np.unique(kinds, return_index=True, return_inverse=True)
-        places = [self._row(int(key[place]), int(place), days, int(served[place]), length) for place in part[first]]
+        places = []
+        for place in part[first]:
+            whole = self._row_of(int(key[place]), int(place), days)
+            kind = whole, int(served[place]), length
+            if kind not in self._parts:
+                self._parts[kind] = self._rows.part_of(*kind)
+            places.append(self._parts[kind])
         row[part] = np.array(places, np.int32)[back] if places else 0
 
     def _one_by_one(self, month: int, row: Ints, level: Shorts, asked: bool) -> None:

@@ -28,7 +28,10 @@ def assert_same(found: Totals, persons: list[Person]) -> None:
         for place, person in enumerate(persons):
             exact = pay_month(found.edition, person.facts, first, amounts_of=found.rows.amounts_of)
             level = exact.pay.standing.level if exact.served else None
-            assert (found.state[month, place], found.cents[month, place]) == (state_of(exact), exact.total * 100), (
+            assert (found.state[month, place], int(found.cents[month, place])) == (
+                state_of(exact),
+                exact.total * 100,
+            ), (
                 found.edition.head.key,
                 first,
                 person.facts,
@@ -49,8 +52,8 @@ def assert_same_contributions(found: Totals, person: Person, exact: MonthPay, mo
     facts = InsuranceFacts(exact.first, exact.pay.monthly, declared[-1] if declared else None, person.exempt)
     both = contributions(in_force(DALIAN, exact.first), facts)
     assert bool(found.baseless[month, place]) == bool(both.missing)
-    assert found.employer[month, place] == (both.employer or 0) * 100
-    assert found.employee[month, place] == (both.employee or 0) * 100
+    assert int(found.employer[month, place]) == (both.employer or 0) * 100
+    assert int(found.employee[month, place]) == (both.employee or 0) * 100
 
 
 @pytest.mark.parametrize("key", sorted(PAY))
