@@ -39,7 +39,7 @@ def index() -> ResponseReturnValue:
 def job(job_id: int) -> ResponseReturnValue:
     """One of my jobs; the page follows its progress."""
     found = queries.my_job(current_actor(), job_id)
-    return render_template("jobs/job.html", job=found, progress=_progress(found), tones=TONES)
+    return render_template("jobs/job.html", job=found, progress=progress_of(found), tones=TONES)
 
 
 @blueprint.get("/<int:job_id>/status")
@@ -47,7 +47,7 @@ def job(job_id: int) -> ResponseReturnValue:
 def status(job_id: int) -> ResponseReturnValue:
     """The progress of a job, for the script of the page."""
     found = queries.my_job(current_actor(), job_id)
-    return jsonify(_progress(found) | {"message": say(found.message), "title": say(found.title)})
+    return jsonify(progress_of(found) | {"message": say(found.message), "title": say(found.title)})
 
 
 @blueprint.get("/<int:job_id>/result")
@@ -88,7 +88,7 @@ def forget(job_id: int) -> ResponseReturnValue:
     return redirect(url_for("jobs.index"))
 
 
-def _progress(job: queries.JobView) -> dict[str, Any]:
+def progress_of(job: queries.JobView) -> dict[str, Any]:
     """How far a job is, in the words that the page and its script share."""
     return {
         "title": job.title,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 
-from careerpath.printing.documents.capital import capital_amount
+from careerpath.core.capital import capital_amount
 from careerpath.printing.documents.foot import EXAMPLE, Foot, amount
 
 Cell = str | Decimal | None

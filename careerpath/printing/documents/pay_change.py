@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from jinja2 import Environment
 
+from careerpath.core.capital import capital_amount
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.printing.documents.capital import capital_amount
 from careerpath.printing.documents.foot import EXAMPLE, Foot, amount
 from careerpath.printing.documents.forms import FormPrinter
 

@@ -9,9 +9,9 @@ from typing import IO
 
 from jinja2 import Environment
 
+from careerpath.core.capital import capital_amount
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.core.pdf.imposing import two_on_each
-from careerpath.printing.documents.capital import capital_amount
 from careerpath.printing.documents.foot import EXAMPLE, Foot, amount
 from careerpath.printing.documents.forms import FormPrinter, Sheet
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpath.printing.documents.capital import capital_amount
+from careerpath.core.capital import capital_amount
 
 DIGITS = "零壹贰叁肆伍陆柒捌玖"
 
