@@ -1,6 +1,6 @@
 """Years of community service: which days count, and on which day so many full years are complete."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from careerpath.policy.employment import add_months
@@ -10,6 +10,7 @@ from careerpath.policy.pay.ladder import Effective
 
 ONE_DAY = timedelta(days=1)
 YEAR = 12
+SHORTEST_MONTH = 28
 LAST = date(9990, 12, 31)
 """Later days are never."""
 
@@ -24,6 +25,13 @@ class Tenure:
     """Years left out, in order."""
     entered_on: date | None = None
     """The first day of service, counted or not."""
+    gaps: tuple[tuple[int, int], ...] = field(init=False, repr=False, compare=False)
+    """Months and days between each span and the next."""
+
+    def __post_init__(self) -> None:
+        pairs = zip(self.spans, self.spans[1:], strict=False)
+        gaps = tuple(_length(one.ends_on + ONE_DAY, other.starts_on) for one, other in pairs if one.ends_on is not None)
+        object.__setattr__(self, "gaps", gaps)
 
     def complete_on(self, years: int, deemed: int = 0) -> date | None:
         """The day at whose end ``years`` full years are complete, ``deemed`` of them granted; ``None`` for never.
@@ -49,17 +57,25 @@ class Tenure:
 
     def months_on(self, day: date) -> int:
         """Full counted months by the end of a day, those added from elsewhere included."""
-        if not self.spans or self.spans[0].starts_on > day:
-            return self.added_months
-        first = self.spans[0].starts_on
-        months = max(0, (day.year - first.year) * YEAR + day.month - first.month + 1)
+        months = self._most_months(day)
         while months > 0 and ((complete := self._complete(months)) is None or complete > day):
             months -= 1
         return months + self.added_months
 
     def years_on(self, day: date) -> int:
         """Full counted years by the end of a day."""
-        return self.months_on(day) // YEAR
+        granted = self.added_months // YEAR
+        years = (self._most_months(day) + self.added_months) // YEAR
+        while years > granted and ((complete := self.complete_on(years)) is None or complete > day):
+            years -= 1
+        return max(years, granted)
+
+    def _most_months(self, day: date) -> int:
+        """No fewer months than were served by a day."""
+        if not self.spans or self.spans[0].starts_on > day:
+            return 0
+        first = self.spans[0].starts_on
+        return (day.year - first.year) * YEAR + day.month - first.month + 1
 
     def _complete(self, months: int) -> date | None:
         """The day at whose end ``months`` counted months, at least one, have been served."""
@@ -68,17 +84,17 @@ class Tenure:
         after = _later(self.spans[0].starts_on, months)
         if after is None:
             return None
-        for span, following in zip(self.spans, (*self.spans[1:], None), strict=True):
+        for place, span in enumerate(self.spans):
             if span.ends_on is None or after <= span.ends_on + ONE_DAY:
                 return after - ONE_DAY
-            if following is None:
+            if place == len(self.gaps):
                 return None
-            gap_months, gap_days = _length(span.ends_on + ONE_DAY, following.starts_on)
+            gap_months, gap_days = self.gaps[place]
             moved = _later(after, gap_months)
             if moved is None:
                 return None
             # At the end of a short month two days may move to the same one: service comes after the gap.
-            after = max(moved + timedelta(days=gap_days), following.starts_on + ONE_DAY)
+            after = max(moved + timedelta(days=gap_days), self.spans[place + 1].starts_on + ONE_DAY)
         return None
 
 
@@ -135,7 +151,12 @@ def _touches(span: Span, year: int) -> bool:
 
 def _later(day: date, months: int) -> date | None:
     """So many months later; ``None`` beyond the calendar."""
-    return None if day.year + months // YEAR >= LAST.year else add_months(day, months)
+    if day.year + months // YEAR >= LAST.year:
+        return None
+    if day.day > SHORTEST_MONTH:
+        return add_months(day, months)
+    years, month = divmod(day.month - 1 + months, YEAR)
+    return day.replace(day.year + years, month + 1)
 
 
 def _length(first: date, after: date) -> tuple[int, int]:
