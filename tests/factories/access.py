@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from flask import Flask
+from flask.testing import FlaskClient
+
 from careerpath.access.actor import Actor, Grant
 from careerpath.access.models import RoleGrant, Unit, User
 from careerpath.access.permissions import Role
@@ -69,3 +72,10 @@ def make_actor(role: Role, unit: Unit, name: str = "") -> Actor:
     """The actor of a new account with one role."""
     user = make_user(name or f"{role.value}-{unit.id}", role, unit)
     return Actor(user.id, user.name, user.display_name, (Grant(role, db.session.merge(unit, load=True).path),), "")
+
+
+def signed_in(app: Flask, actor: Actor) -> FlaskClient:
+    """A browser in which the account of an actor has signed in."""
+    client = app.test_client()
+    assert client.post("/sign-in", data={"name": actor.name, "password": PASSWORD}).status_code == 302
+    return client

@@ -117,6 +117,9 @@ def _left_out(group: LeftOut) -> str:
 
 def _contrasts(now: PayEdition, draft: PayEdition) -> Iterator[Contrast]:
     for part in compare_editions(now, draft).parts:
+        if all(change.path.startswith("head") for change in part.changes):
+            # The report tells both heads by themselves.
+            continue
         for change in part.changes:
             names = (part.title, change.row, change.column)
             what = " · ".join(str(name) for name in names if name is not None)
