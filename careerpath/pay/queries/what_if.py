@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-import numpy as np
 from sqlalchemy import select
 
 from careerpath.access.actor import Actor
@@ -289,7 +288,7 @@ def _streets(found: WhatIf) -> tuple[StreetLine, ...]:
 
 
 def _movers(found: WhatIf, workers: Sequence[Worker], on: date) -> tuple[tuple[Moved, ...], tuple[Moved, ...]]:
-    order = np.argsort(found.difference, kind="stable")
+    order = found.difference.argsort(kind="stable")
     losers = [int(place) for place in order[:MOST_MOVERS] if found.difference[place] < 0]
     gainers = [int(place) for place in order[::-1][:MOST_MOVERS] if found.difference[place] > 0]
     return tuple(_moved(found, workers, place, on) for place in gainers), tuple(
