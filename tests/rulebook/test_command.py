@@ -1,14 +1,22 @@
 """``careerpath rules`` at the terminal: workbooks, comparison, the form to fill in."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 
+from careerpath.access.permissions import Role
+from careerpath.cli.context import application
 from careerpath.cli.program import program
+from careerpath.core.db import db
+from careerpath.policy.codes import UnitKind
+from careerpath.rulebook.models import EditionState, StoredEdition
 from careerpath.rulebook.sheets import edition_from_workbook
 from careerpath.words import Refused
+from tests.factories.access import make_unit, make_user
 from tests.factories.rulebook import appraisal_text
 from tests.rulebook.test_sheets import content_of, edition_of
 
@@ -23,6 +31,22 @@ def test_a_workbook_is_checked_like_a_text(tmp_path: Path) -> None:
     assert run("check", str(good)).exception is None
     assert run("template", "appraisal", "-o", str(empty)).exception is None
     assert "工作表“基本信息”B3" in str(run("check", str(empty)).exception)
+
+
+def test_a_workbook_is_brought_in_and_adopted(
+    blank_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copyfile(blank_database, tmp_path / "careerpath.db")
+    for name, value in (("INSTANCE", str(tmp_path)), ("SECRET_KEY", "a" * 64), ("DATA_KEY", "b" * 64)):
+        monkeypatch.setenv(f"CAREERPATH_{name}", value)
+    with application():
+        make_user("hr", Role.DISTRICT_HR, make_unit("费县", UnitKind.DISTRICT))
+    file = tmp_path / "办法.xlsx"
+    file.write_bytes(content_of(edition_of("appraisal", "dalian-2020")))
+    assert run("import", str(file), "--as", "hr").exception is None
+    with application():
+        kept = db.session.scalars(select(StoredEdition)).one()
+        assert (kept.key, kept.state) == ("dalian-2020", EditionState.ADOPTED)
 
 
 def test_the_form_of_a_rule_can_be_filled_with_an_edition(tmp_path: Path) -> None:
