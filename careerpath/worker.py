@@ -22,12 +22,15 @@ from careerpath.jobs.operations import sweep_results
 from careerpath.jobs.runner import PACE, Handler, Pace, run_job
 from careerpath.printing.operations.appraisals import FORMS_JOB
 from careerpath.printing.operations.appraisals import KIND as FORMS_KIND
+from careerpath.printing.operations.pay_changes import CHANGES_JOB
+from careerpath.printing.operations.pay_changes import KIND as CHANGES_KIND
 from careerpath.settings import Settings
 from careerpath.spreadsheets.operations.background import ExportWork, ImportWork
 from careerpath.spreadsheets.operations.imports import sweep_imports
 
 HANDLERS: dict[str, Handler] = {
     FORMS_KIND: FORMS_JOB,
+    CHANGES_KIND: CHANGES_JOB,
     "sheet-export": ExportWork(),
     "sheet-import": ImportWork(),
 }

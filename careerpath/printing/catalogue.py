@@ -8,7 +8,7 @@ from careerpath.words import Message, msg
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """One form: ``each`` says whether it is for one person, a street, or either one by one."""
+    """One form. ``each`` says what it is for: a person's year, a street's year, a change of pay, a round of them."""
 
     code: str
     name: Message
@@ -19,4 +19,6 @@ class PrintedForm:
 FORMS: tuple[PrintedForm, ...] = (
     PrintedForm("appraisal-form", msg("年度考核登记表"), Permission.APPRAISAL_PRINT, "person"),
     PrintedForm("appraisal-summary", msg("年度考核情况汇总表"), Permission.APPRAISAL_PRINT, "street"),
+    PrintedForm("pay-change-form", msg("工资变动审批表"), Permission.PAY_VIEW, "change"),
+    PrintedForm("pay-change-list", msg("工资变动审批名册"), Permission.PAY_VIEW, "round"),
 )

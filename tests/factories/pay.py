@@ -47,6 +47,7 @@ def scheme_text(
     step: int = 100,
     example: bool = True,
     base: int = 2000,
+    every_years: int = 3,
 ) -> str:
     """A scheme as TOML: tiers by post on 18 levels, three years a step, amounts by level, post and certificate."""
     return f"""
@@ -78,7 +79,7 @@ ranges = [
   {{ post = "deputy", lowest = 4, highest = 15, tier = 2 }},
   {{ post = "staff", lowest = 1, highest = 12, tier = 3 }},
 ]
-tenure = {{ every_years = 3, effective = "next_january", citation = {{ clause = "第六条" }} }}
+tenure = {{ every_years = {every_years}, effective = "next_january", citation = {{ clause = "第六条" }} }}
 
 [ladder.education]
 grants = [

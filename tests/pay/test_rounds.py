@@ -5,13 +5,11 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
-from careerpath.core.db import db
 from careerpath.employees.operations.facts import NewPosting
 from careerpath.employees.operations.history import change_post
 from careerpath.employees.operations.people import EndOfService, end_service
-from careerpath.pay.models import PlacementProposal, PlacementRound, ProposalState
+from careerpath.pay.models import PlacementProposal, ProposalState
 from careerpath.pay.operations.approvals import Approval, approve_proposals
 from careerpath.pay.operations.rounds import (
     Review,
@@ -67,8 +65,9 @@ def test_nobody_is_proposed_again_until_the_next_step_is_due(app: Flask) -> None
     town = PayTown()
     town.place_everybody(date(2024, 6, 1))
     assert town.levels(town.staff) == [(date(2022, 1, 1), 2)]
-    assert town.proposals(town.generate(date(2024, 12, 31))) == []
-    drop_round(town.clerk, db.session.scalars(select(PlacementRound.id).order_by(PlacementRound.id.desc())).first())
+    idle = town.generate(date(2024, 12, 31))
+    assert town.proposals(idle) == []
+    drop_round(town.clerk, idle)
     rows = town.proposals(town.generate(NEW_YEAR), town.staff)
     assert seen(rows) == [(date(2025, 1, 1), Cause.TENURE, 2, 3)]
     assert (rows[0].before_monthly, rows[0].after_monthly) == (Decimal("2250.00"), Decimal("2350.00"))
@@ -247,8 +246,16 @@ def test_what_was_submitted_stays_when_the_rest_is_worked_out_anew(app: Flask) -
 def test_a_new_scheme_between_two_rounds_changes_levels_from_its_first_day(app: Flask) -> None:
     town = PayTown()
     town.place_everybody()
-    text_levels = adopt_scheme(key="next", effective_from="2026-01-01", step=200, base=2100)
-    assert text_levels
+    adopt_scheme(key="next", effective_from="2026-01-01", every_years=2)
+    rows = town.proposals(town.generate(NEW_YEAR), town.staff)
+    # Seven full years are three steps of two years, where they were two of three.
+    assert seen(rows) == [(NEW_YEAR, Cause.SCHEME, 3, 4)]
+
+
+def test_a_new_scheme_with_other_amounts_alone_moves_nobody(app: Flask) -> None:
+    town = PayTown()
+    town.place_everybody()
+    adopt_scheme(key="next", effective_from="2026-01-01", step=200, base=2100)
     assert town.proposals(town.generate(NEW_YEAR)) == []
 
 

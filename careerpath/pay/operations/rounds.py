@@ -132,13 +132,13 @@ def submit_round(actor: Actor, round_id: int, opinion: str = "") -> int:
 
 @operation(Permission.PAY_PROPOSE)
 def drop_round(actor: Actor, round_id: int) -> None:
-    """Take a round back of which nothing has been approved; its proposals go, the files stay as they are."""
+    """Take a round back of which nothing has been approved: it goes with its proposals, the files stay as they are."""
     round_ = _open_round(actor, round_id)
     rows = _all(round_)
     if any(one.state is ProposalState.APPROVED for one in rows):
         raise Refused(msg("这一批已有人员审批通过，不能整批撤回。可以把其余人员设为暂不上报。"))
     _delete(rows)
-    round_.closed_at = clock.now()
+    db.session.delete(round_)
 
 
 @operation(Permission.PAY_PROPOSE)
@@ -170,7 +170,7 @@ def check_length(text: str, field: str) -> None:
         )
 
 
-def open_rounds(unit: Unit) -> Select[Any]:
+def open_rounds(unit: Unit) -> Select[int, str]:
     """The open rounds that have some of the people of a unit: its own, and those of units above and below."""
     above = [int(number) for number in unit.path.strip("/").split("/")]
     below = Unit.path.startswith(unit.path, autoescape=True)
