@@ -199,6 +199,8 @@ def test_an_upper_room_hangs_its_trial_on_the_page_of_an_edition(app: Flask, cli
     app.extensions[TRIALS] = {"appraisal": "rulebook.source"}
     assert "查看影响" in client.get(f"/rules/editions/{edition_id}").text
     assert f'href="/rules/editions/{edition_id}/source"' in client.get(f"/rules/editions/{edition_id}/adopt").text
+    app.extensions[TRIALS] = {"appraisal": "accounts.overview"}
+    assert "查看影响" not in client.get(f"/rules/editions/{edition_id}").text, "its page is not for this account"
 
 
 def test_shipped_editions_are_given_out_as_text_and_as_workbooks(client: FlaskClient) -> None:

@@ -71,7 +71,7 @@ def adopt(edition_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
     elif page.line.state is not EditionState.DRAFT:
         return redirect(url_for("rulebook.edition", edition_id=edition_id))
-    trial = trial_url(page.line.rule, edition_id)
+    trial = trial_url(actor, page.line.rule, edition_id)
     return render_template("rulebook/adopt.html", form=form, page=page, trial=trial), 422 if form.faults() else 200
 
 

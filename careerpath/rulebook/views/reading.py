@@ -36,8 +36,9 @@ def book() -> ResponseReturnValue:
 @needs(Permission.RULES_VIEW)
 def edition(edition_id: int) -> ResponseReturnValue:
     """A stored edition."""
-    page = pages.stored_page(current_actor(), edition_id)
-    trial = trial_url(page.line.rule, edition_id)
+    actor = current_actor()
+    page = pages.stored_page(actor, edition_id)
+    trial = trial_url(actor, page.line.rule, edition_id)
     links = {
         "source": url_for("rulebook.source", edition_id=edition_id),
         "workbook": url_for("rulebook.workbook", edition_id=edition_id),

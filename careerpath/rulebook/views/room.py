@@ -2,6 +2,8 @@
 
 from flask import Blueprint, current_app, url_for
 
+from careerpath.access.actor import Actor
+from careerpath.access.permissions import Permission
 from careerpath.policy.catalogue import RULES
 
 blueprint = Blueprint("rulebook", __name__)
@@ -13,9 +15,10 @@ TRIALS = "careerpath.rulebook.trials"
 """The key of the program's catalogue: by rule the address that shows who would change under an edition."""
 
 
-def trial_url(rule: str, edition_id: int | None) -> str | None:
-    """The page of an upper room that tries a stored edition on the people; None where there is none."""
+def trial_url(actor: Actor, rule: str, edition_id: int) -> str | None:
+    """The page of an upper room that tries a stored edition on the people; None where the actor has none."""
     endpoint = current_app.extensions.get(TRIALS, {}).get(rule)
-    if edition_id is None or endpoint not in current_app.view_functions:
+    view = current_app.view_functions.get(endpoint)
+    if view is None or not actor.has(getattr(view, "__permission__", Permission.RULES_EDIT)):
         return None
     return url_for(endpoint, edition_id=edition_id)
