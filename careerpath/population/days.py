@@ -101,8 +101,12 @@ def last_counting(effective: Effective, on: Ints) -> Ints:
 
 def year_before(on: Ints) -> Ints:
     """The last day of the year before, for days of one month."""
-    month = int(MONTH[on.flat[0]]) if on.size else 0
-    return _one_day(FIRST_OF[month - month % YEAR] - 1)
+    return _one_day(FIRST_OF[month_of_year(year_of(on))] - 1)
+
+
+def year_of(on: Ints) -> int:
+    """The year of days of one month; of nobody's days some year or other."""
+    return FIRST_YEAR + int(MONTH[on.flat[0]]) // YEAR if on.size else FIRST_YEAR + 1
 
 
 def _one_day(number: int) -> Ints:

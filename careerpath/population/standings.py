@@ -12,7 +12,7 @@ from careerpath.policy.pay.ladder import Effective, TiersBy
 from careerpath.policy.pay.matching import Declared
 from careerpath.policy.pay.paying import DEGREE_WORDS, EDUCATION_WORDS
 from careerpath.population.climbing import Climbing, Levels
-from careerpath.population.days import FIRST_YEAR, MONTH, YEAR, Flags, Ints, Longs, year_before
+from careerpath.population.days import YEAR, Flags, Ints, Longs, year_before, year_of
 from careerpath.population.gathering import CERTIFICATES, GRADES, POSTS
 from careerpath.population.holding import BestCertificates, PaidPosts, graded_in, heights_by
 from careerpath.population.people import Other, People
@@ -72,7 +72,7 @@ class Standings:
             "elected": lambda: elected,
             "on_probation": lambda: days <= self._people.probation_until,
             "withheld": lambda: self._withheld_on(days),
-            UNTOLD: lambda: ~self._people.studies.known & ~self._is_placed(days),
+            UNTOLD: lambda: ~self._people.studies.known & (self._people.placed.level == 0),
         }
         key = np.zeros(len(days), np.int64)
         for name, radix in self._radix.items():
@@ -183,7 +183,7 @@ class Standings:
 
     def _withheld_on(self, days: Ints) -> Flags:
         rule = self._edition.performance
-        year = int(MONTH[days[0]]) // YEAR + FIRST_YEAR - (rule.withheld is Withheld.NEXT_YEAR)
+        year = year_of(days) - (rule.withheld is Withheld.NEXT_YEAR)
         return graded_in(self._people.grades, year, [GRADES.index(grade) + 1 for grade in rule.withheld_grades])
 
 

@@ -66,6 +66,13 @@ class WhatIf:
         """What the draft costs more, in cents, by month and unit."""
         return self.draft.costs - self.now.costs
 
+    def movers(self, most: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The places of those who gain most and of those who lose most, at most so many of each, furthest first."""
+        order = np.argsort(self.difference, kind="stable")
+        losers = tuple(int(place) for place in order[:most] if self.difference[place] < 0)
+        gainers = tuple(int(place) for place in order[::-1][:most] if self.difference[place] > 0)
+        return gainers, losers
+
 
 def what_if(
     now_edition: PayEdition,

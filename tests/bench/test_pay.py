@@ -1,5 +1,7 @@
 """The bench of pay tells its figures, and says plainly when its yardstick is not there."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -27,8 +29,7 @@ def test_a_difference_from_the_rule_ends_the_bench(monkeypatch: pytest.MonkeyPat
 
     def a_cent_more(*given: object) -> object:
         found = honest(*given)  # type: ignore[arg-type]
-        found.cents += 1
-        return found
+        return replace(found, cents=found.cents + 1)
 
     monkeypatch.setattr(pay, "totals", a_cent_more)
     with pytest.raises(RuntimeError, match="differ"):

@@ -80,7 +80,7 @@ def test_no_career_and_no_month_is_paid_otherwise_than_the_rule_pays_it(seed: in
         {"rounding": {"unit": 1, "mode": "down", "stage": "total"}},
         {"rounding": {"unit": 10, "mode": "half_even", "stage": "component"}},
         {"concurrent": "main"},
-        {"service": {"uncounted": ["2", "4", "6A"], "military": True}},
+        {"service": {"uncounted": ["3", "4", "6A"], "military": True}},
         {"performance": {"paid": "year", "withheld_grades": ["4", "5C"], "withheld": "next_year"}},
         {"probation": {"share": "0.75", "performance": True}},
     ],
@@ -102,6 +102,12 @@ def test_every_day_on_which_a_rule_may_take_effect_is_kept(change: str) -> None:
     plain["ladder"]["post_change"] = change
     plain["certificates"] = {"day": "obtained", "effective": change}
     plain["ladder"]["early"] = {"successive": 2, "at_most": 2, "effective": change}
+    more = {"way": "fixed", "amount": "300", "citation": {"basis": "reading"}}
+    plain["components"] += [
+        more | {"code": "dual", "name": "一肩挑", "when": {"dual_head": True}},
+        more | {"code": "chosen", "name": "选任", "when": {"elected": True}},
+        more | {"code": "studied", "name": "学历", "when": {"education": ["master", "lower"], "degree": ["none"]}},
+    ]
     edition = PayEdition.from_plain(plain)
     rng = chance(change)
     persons = [random_person(number, rng, edition) for number in range(60)]
