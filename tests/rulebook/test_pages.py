@@ -26,6 +26,7 @@ def town(app: Flask) -> Town:
     town = Town()
     make_user("district", Role.DISTRICT_HR, town.district)
     make_user("street", Role.STREET_HR, town.street)
+    make_user("finance", Role.FINANCE, town.district)
     return town
 
 
@@ -181,6 +182,14 @@ def test_who_may_not_keep_the_rules_sees_no_draft(app: Flask, town: Town) -> Non
     assert street.get(f"/rules/compare?old={draft}&new={draft}").status_code == 404
     assert street.get("/rules/new").status_code == 403
     assert "导入版本" not in street.get("/rules").text
+
+
+def test_finance_looks_at_a_draft_and_cannot_adopt_it(app: Flask, town: Town) -> None:
+    draft = draft_edition(editor(), appraisal_text(title='"甲版"'), FILE)
+    finance = signed_in(app, "finance")
+    assert "草案" in row_with(finance.get("/rules").text, "甲版")
+    assert "采用</a>" not in finance.get(f"/rules/editions/{draft}").text
+    assert finance.get(f"/rules/editions/{draft}/adopt").status_code == 403
 
 
 def test_two_editions_are_compared_value_by_value(client: FlaskClient) -> None:

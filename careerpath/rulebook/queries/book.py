@@ -122,10 +122,15 @@ def book(actor: Actor, on: date, rule: str = "", place: str = "", *, in_force_on
     )
 
 
+def sees_drafts(actor: Actor) -> bool:
+    """Whether drafts are shown to an actor: those who keep the rules, and those who reckon what a draft would cost."""
+    return actor.has(Permission.RULES_EDIT) or actor.has(Permission.PAY_SIMULATE)
+
+
 def lines_of(actor: Actor, rule: str, on: date) -> list[EditionLine]:
-    """The editions of one rule that the actor may see: by place, the newest first. Drafts are for those who edit."""
+    """The editions of one rule that the actor may see: by place, the newest first. Drafts are for those whom ``sees_drafts`` names."""
     stored = _stored(rule)
-    if not actor.has(Permission.RULES_EDIT):
+    if not sees_drafts(actor):
         stored = [line for line in stored if line.state is not EditionState.DRAFT]
     adopted = {line.key for line in stored if line.state is EditionState.ADOPTED}
     supplied = [_line(edition.head) for edition in shipped(rule)]

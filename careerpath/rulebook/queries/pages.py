@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from careerpath.access.actor import Actor
-from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.policy.catalogue import RULES, read_plain, shipped
@@ -14,7 +13,7 @@ from careerpath.policy.edition import Basis, Edition, EditionHead, parse_toml, s
 from careerpath.policy.shapes import Block, Column, Grid, Row, blocks_of, grids_of, row_names, shape_of, shown
 from careerpath.policy.shapes.shape import BASES
 from careerpath.rulebook.models import EditionState, StoredEdition
-from careerpath.rulebook.queries.book import EditionLine, line_of
+from careerpath.rulebook.queries.book import EditionLine, line_of, sees_drafts
 from careerpath.rulebook.sheets import has_levels
 from careerpath.words import Message, NotFound, msg
 
@@ -109,9 +108,9 @@ class EditionPage:
 
 
 def stored_edition(actor: Actor, edition_id: int) -> StoredEdition:
-    """A stored edition, or ``NotFound``; a draft is for those who edit."""
+    """A stored edition, or ``NotFound``; a draft is not for everybody."""
     stored = db.session.get(StoredEdition, edition_id)
-    if stored is None or (stored.state is EditionState.DRAFT and not actor.has(Permission.RULES_EDIT)):
+    if stored is None or (stored.state is EditionState.DRAFT and not sees_drafts(actor)):
         raise NotFound
     return stored
 
