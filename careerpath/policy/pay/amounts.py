@@ -1,8 +1,9 @@
 """Amounts: what each component gives a person of some standing, with its reason, rounded as the edition says."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from careerpath.policy.edition import Basis
 from careerpath.policy.pay.edition import PaidEvery, PayEdition, ProbationRule
 from careerpath.policy.pay.pieces import Component, Part, Way
 from careerpath.policy.pay.rounding import rounded
@@ -152,7 +153,11 @@ def _of_component(edition: PayEdition, component: Component, standing: Standing)
     else:
         value, sentence, more = _value(edition, component, standing)
         used |= more
-    reason = edition.head.because(f"component.{component.code}", component.citation, used, value, sentence)
+    citation = component.citation
+    if component.table and edition.table(component.table).citation.basis is Basis.READING:
+        # An amount is no more certain than the table that it comes from.
+        citation = replace(citation, basis=Basis.READING)
+    reason = edition.head.because(f"component.{component.code}", citation, used, value, sentence)
     return Amount(component.code, component.name, component.part, value, reason)
 
 
