@@ -128,7 +128,7 @@ def sees_drafts(actor: Actor) -> bool:
 
 
 def lines_of(actor: Actor, rule: str, on: date) -> list[EditionLine]:
-    """The editions of one rule that the actor may see: by place, the newest first. Drafts are for those whom ``sees_drafts`` names."""
+    """The editions of one rule that the actor may see: by place, newest first."""
     stored = _stored(rule)
     if not sees_drafts(actor):
         stored = [line for line in stored if line.state is not EditionState.DRAFT]
