@@ -1,7 +1,5 @@
 """Rounds of levels: the street's desk and the district's."""
 
-from datetime import date
-
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -15,6 +13,7 @@ from careerpath.pay.operations import approvals
 from careerpath.pay.operations import rounds as operations
 from careerpath.pay.queries import rounds as queries
 from careerpath.pay.queries.trail_words import STATE_NAMES
+from careerpath.pay.queries.waiting import usual_day
 from careerpath.pay.views.room import blueprint
 from careerpath.policy.pay import CAUSES
 from careerpath.words import Message, Refused, msg
@@ -159,12 +158,6 @@ def revoke(placement_id: int) -> ResponseReturnValue:
     if back is None:
         return redirect(url_for("pay.rounds"))
     return redirect(url_for("pay.proposal", proposal_id=back))
-
-
-def usual_day() -> date:
-    """The day that a round usually looks at: the next 1 January in the last quarter, else today."""
-    today = clock.today()
-    return date(today.year + 1, 1, 1) if today.month > 9 else today
 
 
 def show_round(round_id: int, problem: Refused | None = None) -> ResponseReturnValue:

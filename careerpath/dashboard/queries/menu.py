@@ -1,0 +1,103 @@
+"""The menu by the work of each role."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from careerpath.access.actor import Actor
+from careerpath.access.permissions import Permission
+from careerpath.words import Message, msg
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """One line of the menu."""
+
+    title: Message
+    url: str
+    icon: str
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MenuGroup:
+    """A titled part of the menu."""
+
+    title: Message
+    items: tuple[MenuItem, ...]
+
+
+Line = tuple[Message, str, str, Permission]
+
+MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
+    (
+        msg("待办"),
+        (
+            (msg("我的任务"), "dashboard.home", "check2-square", Permission.SIGNED_IN),
+            (msg("我的考核"), "appraisals.own_years", "clipboard-check", Permission.OWN_FILE_VIEW),
+            (msg("我的等级"), "pay.own_level", "bar-chart", Permission.OWN_FILE_VIEW),
+            (msg("后台任务"), "jobs.index", "clock-history", Permission.SIGNED_IN),
+        ),
+    ),
+    (
+        msg("人员"),
+        (
+            (msg("社区工作者"), "employees.people", "people", Permission.EMPLOYEE_VIEW),
+            (msg("更正申请"), "corrections.waiting", "journal-text", Permission.EMPLOYEE_EDIT),
+            (msg("我的档案"), "own_file.overview", "person", Permission.OWN_FILE_VIEW),
+        ),
+    ),
+    (
+        msg("考核与薪酬"),
+        (
+            (msg("年度考核"), "appraisals.years", "clipboard-check", Permission.APPRAISAL_VIEW),
+            (msg("套级晋级"), "pay.rounds", "bar-chart", Permission.PAY_VIEW),
+            (msg("晋级日历"), "pay.calendar", "calendar", Permission.PAY_VIEW),
+            (msg("规则库"), "rulebook.book", "book", Permission.RULES_VIEW),
+        ),
+    ),
+    (
+        msg("文表"),
+        (
+            (msg("打印"), "printing.index", "printer", Permission.APPRAISAL_PRINT),
+            (msg("导入导出"), "spreadsheets.hub", "table", Permission.SHEET_USE),
+        ),
+    ),
+    (
+        msg("单位与权限"),
+        (
+            (msg("单位"), "units.tree", "diagram-3", Permission.UNIT_VIEW),
+            (msg("账号"), "accounts.overview", "people", Permission.USER_VIEW),
+            (msg("角色与授权"), "roles.roles_overview", "shield-check", Permission.USER_VIEW),
+            (msg("审计记录"), "trail.overview", "clock-history", Permission.AUDIT_VIEW),
+        ),
+    ),
+)
+"""Group title, then for each line: title, endpoint, icon, the permission that shows it."""
+
+
+def menu(actor: Actor) -> tuple[MenuGroup, ...]:
+    """The menu of an actor: only what they may open, the longest matching address marked as the present one."""
+    lines = [
+        (title, name, url_for(endpoint), icon)
+        for title, group in MENU
+        for name, endpoint, icon, permission in group
+        if actor.has(permission)
+    ]
+    here = max((url for _, _, url, _ in lines if _inside(request.path, url)), key=len, default="")
+    groups = []
+    for title, _ in MENU:
+        items = tuple(MenuItem(n, url, icon, current=url == here) for t, n, url, icon in lines if t is title)
+        if items:
+            groups.append(MenuGroup(title, items))
+    return tuple(groups)
+
+
+def account_menu() -> tuple[MenuItem, ...]:
+    """Further lines of the panel of one's own account."""
+    return (MenuItem(msg("我的登录"), url_for("own.sign_ins"), "clock-history"),)
+
+
+def _inside(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(f"{url}/"))

@@ -1,0 +1,19 @@
+"""What waits for an actor, room by room."""
+
+from collections.abc import Callable, Iterator
+
+from careerpath.access.actor import Actor
+from careerpath.dashboard.queries.tasks.appraisals import appraisal_tasks, own_tasks
+from careerpath.dashboard.queries.tasks.files import correction_tasks
+from careerpath.dashboard.queries.tasks.levels import level_tasks
+from careerpath.dashboard.queries.tasks.task import Task
+
+FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (own_tasks, appraisal_tasks, level_tasks, correction_tasks)
+"""Each finds the tasks of one room, most urgent first."""
+
+__all__ = ["FINDERS", "Task", "tasks"]
+
+
+def tasks(actor: Actor) -> tuple[Task, ...]:
+    """What waits for this actor, most urgent first."""
+    return tuple(task for find in FINDERS for task in find(actor))
