@@ -21,6 +21,7 @@ from careerpath.employees.operations.people import (
     link_account,
     register_employees,
 )
+from careerpath.pay.operations.bases import NewBase, declare_base
 
 BEGIN, FINISH = "begin_demo", "finish_demo"
 """Names in the trail by which a database is known as a demo, and as a complete one."""
@@ -102,6 +103,13 @@ def link_accounts(actor: Actor, given: Sequence[tuple[int, int]]) -> None:
     """Say of many files which account is the person's own."""
     for employee_id, user_id in given:
         link_account(actor, employee_id, user_id)
+
+
+@operation(Permission.PAY_PROPOSE)
+def declare_bases(actor: Actor, given: Sequence[tuple[int, NewBase]]) -> None:
+    """Keep the declared contribution bases of many people."""
+    for employee_id, base in given:
+        declare_base(actor, employee_id, base)
 
 
 @operation(Permission.OWN_SUMMARY_WRITE)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import partial
 
 from sqlalchemy import select
@@ -10,22 +11,24 @@ from sqlalchemy import select
 from careerpath.access.actor import Actor
 from careerpath.core.db import db
 from careerpath.demo.office import Office
-from careerpath.demo.operations import keep_files
+from careerpath.demo.operations import declare_bases, keep_files
 from careerpath.demo.people import Person, Town
 from careerpath.demo.schedule import Step
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.facts import NewCertificate, NewEducation, NewFact
 from careerpath.pay.models import PlacementProposal, PlacementRound, ProposalState
 from careerpath.pay.operations.approvals import Approval, approve_proposals
+from careerpath.pay.operations.bases import NewBase
 from careerpath.pay.operations.rounds import Review, finish_round, generate_round, review_proposals, submit_round
 from careerpath.pay.operations.runs import NewRun, confirm_run, open_run, reckon_run
-from careerpath.pay.queries.editions import keeping, scheme_on
+from careerpath.pay.queries.editions import insurance_on, keeping, scheme_on
 from careerpath.pay.queries.facts import workers_of
 from careerpath.pay.queries.proposing import changes_of
 from careerpath.policy.codes import Certificate, Education
 from careerpath.policy.codes import Post as Level
 from careerpath.policy.employment import add_months
-from careerpath.policy.pay import last_of
+from careerpath.policy.insurance import BaseKind
+from careerpath.policy.pay import last_of, pay
 from careerpath.words import msg
 
 MONTHS = 6
@@ -83,6 +86,19 @@ class PayWork:
             approve_proposals(self.district, round_id, Approval(tuple(rows), document))
         if db.session.get_one(PlacementRound, round_id).closed_at is None:
             finish_round(self.office.clerks[code], round_id)
+
+    def declare(self, code: str, month: date) -> None:
+        """A street declares the contribution bases of those who have none, where the rules ask for them."""
+        if insurance_on(last_of(month)).base.kind is not BaseKind.DECLARED:
+            return
+        edition, clerk = scheme_on(last_of(month)), self.office.clerks[code]
+        given = []
+        for worker in workers_of(self.office.paths[code], month, last_of(month)):
+            if worker.base_on(last_of(month)) is None:
+                monthly = pay(edition, worker.facts_on(edition, last_of(month))).monthly
+                given.append((worker.employee_id, NewBase(month, monthly.quantize(Decimal(1)))))
+        if given:
+            declare_bases(clerk, given)
 
     def pay(self, month: date) -> None:
         """A month is reckoned and confirmed."""
@@ -171,12 +187,16 @@ def pay_steps(office: Office) -> Iterator[Step]:
     for month in work.months:
         day = month + timedelta(days=19)
         yield from _placing(work, last_of(month), day)
+        for code in streets:
+            yield Step(day, partial(work.declare, code, month))
         yield Step(day, partial(work.pay, month), msg("%(month)s 工资核算发放", month=month.strftime("%Y-%m")))
     eve = today - timedelta(days=1)
     for code in streets[:2]:
         yield Step(max(today - timedelta(days=4), last_of(work.months[-1])), partial(work.learn_late, code))
     yield Step(eve, partial(work.begin_round, streets[0], eve, submit=False), msg("套级晋级和本月工资：进行到一半"))
     yield Step(eve, partial(work.begin_round, streets[1], eve, submit=True))
+    for code in streets:
+        yield Step(eve, partial(work.declare, code, today.replace(day=1)))
     yield Step(eve, partial(work.begin_month, today.replace(day=1)))
 
 
