@@ -21,6 +21,10 @@ from careerpath.employees.operations.facts import FactKind, NewAbsence, NewPosti
 from careerpath.employees.operations.history import Ending
 from careerpath.employees.operations.lines import LineKind, NewCareerLine
 from careerpath.employees.operations.people import EndOfService
+from careerpath.pay.operations.approvals import Approval
+from careerpath.pay.operations.rounds import Review
+from careerpath.printing.operations.pay_changes import ChangesOrder
+from careerpath.words import msg
 from tests.employees.test_papers import make_image
 
 DAY = date(2025, 12, 1)
@@ -92,6 +96,18 @@ SAMPLES: Mapping[str, Sample] = {
     "fill_row": _own("appraisal_id", given=RowEntry(1, {})),
     "fill_rows": _own("street_id", given={}),
     "submit_street": _own("street_id"),
+    "generate_round": _own("unit_id", on=DAY),
+    "regenerate_round": _own("round_id"),
+    "review_proposals": _own("round_id", given=Review((1,), withheld=True, note="待核")),
+    "submit_round": _own("round_id"),
+    "drop_round": _own("round_id"),
+    "finish_round": _own("round_id"),
+    "approve_proposals": _own("round_id", Role.DISTRICT_HR, given=Approval((1,))),
+    "return_proposals": Sample(
+        Role.DISTRICT_HR, {"round_id": "round_id"}, {"proposal_ids": (1,), "comment": "请补充。"}
+    ),
+    "revoke_placement": _own("placement_id", Role.DISTRICT_HR, reason="误批"),
+    "order_pay_changes": _own("round_id", given=ChangesOrder(msg("打印"), "工资变动审批表")),
     "cancel_job": _own("job_id"),
     "forget_job": _own("job_id"),
     "order_import": _own("import_id", step="compare"),

@@ -28,6 +28,7 @@ from careerpath.policy.codes import UnitKind
 from careerpath.rulebook.operations import import_edition
 from careerpath.spreadsheets.models import SheetImport
 from careerpath.words import msg
+from tests.architecture.levels import level_records
 from tests.employees.test_papers import make_image
 from tests.factories.access import PASSWORD, make_unit, make_user
 from tests.factories.appraisals import new_year
@@ -127,6 +128,7 @@ def _records(street: Unit, community: Unit, employee_id: int, worker: User) -> d
         "year_id": part.year_id,
         "street_id": part.id,
         "appraisal_id": db.session.scalars(select(Appraisal.id).where(Appraisal.employee_id == employee_id)).one(),
+        **level_records(clerk, street, employee_id),
     }
 
 

@@ -21,7 +21,8 @@ from careerpath.core.web.paths import whole_number
 from careerpath.employees.models import Employee
 from careerpath.pay.models import PlacementProposal, PlacementRound, ProposalState
 from careerpath.pay.queries.editions import scheme_of
-from careerpath.pay.queries.rounds import ItemLine, item_lines, level_words
+from careerpath.pay.queries.proposals import ItemLine, item_lines
+from careerpath.pay.queries.rounds import level_words
 from careerpath.policy.codes import Sex
 from careerpath.policy.edition import EditionHead
 from careerpath.policy.pay import CAUSES, Cause, PayEdition, Way

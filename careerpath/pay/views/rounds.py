@@ -11,6 +11,7 @@ from careerpath.core.web.language import say
 from careerpath.pay.forms.rounds import NewRoundForm, SubmitForm, approval, review, ticked
 from careerpath.pay.operations import approvals
 from careerpath.pay.operations import rounds as operations
+from careerpath.pay.queries import proposals
 from careerpath.pay.queries import rounds as queries
 from careerpath.pay.queries.trail_words import STATE_NAMES
 from careerpath.pay.queries.waiting import usual_day
@@ -77,7 +78,7 @@ def review_round(round_id: int) -> ResponseReturnValue:
 
 @blueprint.route(f"{ROUND}/submit", methods=["GET", "POST"])
 @needs(Permission.PAY_PROPOSE)
-def submit(round_id: int) -> ResponseReturnValue:
+def submit_round(round_id: int) -> ResponseReturnValue:
     """A last look, the street's opinion, and everything goes to the district."""
     actor, form = current_actor(), SubmitForm()
     page = queries.round_page(actor, round_id, Permission.PAY_PROPOSE)
@@ -94,7 +95,7 @@ def submit(round_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{ROUND}/regenerate")
 @needs(Permission.PAY_PROPOSE)
-def regenerate(round_id: int) -> ResponseReturnValue:
+def regenerate_round(round_id: int) -> ResponseReturnValue:
     """Work it out anew from the files."""
     try:
         operations.regenerate_round(current_actor(), round_id)
@@ -105,7 +106,7 @@ def regenerate(round_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{ROUND}/drop")
 @needs(Permission.PAY_PROPOSE)
-def drop(round_id: int) -> ResponseReturnValue:
+def drop_round(round_id: int) -> ResponseReturnValue:
     """Take the round back."""
     try:
         operations.drop_round(current_actor(), round_id)
@@ -117,7 +118,7 @@ def drop(round_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{ROUND}/finish")
 @needs(Permission.PAY_PROPOSE)
-def finish(round_id: int) -> ResponseReturnValue:
+def finish_round(round_id: int) -> ResponseReturnValue:
     """Close the round."""
     try:
         operations.finish_round(current_actor(), round_id)
@@ -128,7 +129,7 @@ def finish(round_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{ROUND}/decide")
 @needs(Permission.PAY_APPROVE)
-def decide(round_id: int) -> ResponseReturnValue:
+def decide_round(round_id: int) -> ResponseReturnValue:
     """Approve or return the ticked ones, or approve all that wait."""
     try:
         return _done(round_id, _decided(round_id, request.form.get("act", "")))
@@ -140,16 +141,16 @@ def decide(round_id: int) -> ResponseReturnValue:
 @needs(Permission.PAY_VIEW)
 def proposal(proposal_id: int) -> ResponseReturnValue:
     """One change: components before and after, and every reason."""
-    page = queries.proposal_page(current_actor(), proposal_id)
+    page = proposals.proposal_page(current_actor(), proposal_id)
     return render_template("pay/proposal.html", page=page)
 
 
 @blueprint.post("/placements/<int:placement_id>/revoke")
 @needs(Permission.PAY_APPROVE)
-def revoke(placement_id: int) -> ResponseReturnValue:
+def revoke_placement(placement_id: int) -> ResponseReturnValue:
     """Take an approval back."""
     actor = current_actor()
-    back = queries.place_of(actor, placement_id)
+    back = proposals.place_of(actor, placement_id)
     try:
         approvals.revoke_placement(actor, placement_id, request.form.get("reason", ""))
         flash(say(msg("已撤销审批，原等级恢复执行。")), "success")
