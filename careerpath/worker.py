@@ -20,10 +20,13 @@ from careerpath.employees.operations.history import settle_postings
 from careerpath.jobs import lease
 from careerpath.jobs.operations import sweep_results
 from careerpath.jobs.runner import PACE, Handler, Pace, run_job
+from careerpath.pay.operations.background import RunWork
+from careerpath.pay.queries.runs import RUN_JOB
 from careerpath.printing.operations.appraisals import FORMS_JOB
 from careerpath.printing.operations.appraisals import KIND as FORMS_KIND
 from careerpath.printing.operations.pay_changes import CHANGES_JOB
 from careerpath.printing.operations.pay_changes import KIND as CHANGES_KIND
+from careerpath.printing.operations.pay_months import REGISTERS_JOB, REGISTERS_KIND, SLIPS_JOB, SLIPS_KIND
 from careerpath.settings import Settings
 from careerpath.spreadsheets.operations.background import ExportWork, ImportWork
 from careerpath.spreadsheets.operations.imports import sweep_imports
@@ -31,6 +34,9 @@ from careerpath.spreadsheets.operations.imports import sweep_imports
 HANDLERS: dict[str, Handler] = {
     FORMS_KIND: FORMS_JOB,
     CHANGES_KIND: CHANGES_JOB,
+    RUN_JOB: RunWork(),
+    REGISTERS_KIND: REGISTERS_JOB,
+    SLIPS_KIND: SLIPS_JOB,
     "sheet-export": ExportWork(),
     "sheet-import": ImportWork(),
 }

@@ -21,4 +21,6 @@ FORMS: tuple[PrintedForm, ...] = (
     PrintedForm("appraisal-summary", msg("年度考核情况汇总表"), Permission.APPRAISAL_PRINT, "street"),
     PrintedForm("pay-change-form", msg("工资变动审批表"), Permission.PAY_VIEW, "change"),
     PrintedForm("pay-change-list", msg("工资变动审批名册"), Permission.PAY_VIEW, "round"),
+    PrintedForm("pay-register", msg("工资发放登记表"), Permission.PAY_VIEW, "month"),
+    PrintedForm("pay-slip", msg("工资条"), Permission.PAY_VIEW, "month"),
 )

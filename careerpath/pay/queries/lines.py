@@ -1,5 +1,6 @@
 """One person's month with the ground of every amount: for the office, and for the person once it is confirmed."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from careerpath.pay.queries.reckoning import EMPLOYEE, EMPLOYER, PAY, ZERO
 from careerpath.pay.queries.registers import PayRow, lines_of, pay_row
 from careerpath.pay.queries.runs import RunHead, Sums, head_of
 from careerpath.pay.queries.said import Said, said_facts, said_reason
+from careerpath.policy.pay import last_of
 from careerpath.words import Message, NotFound
 
 
@@ -99,7 +101,7 @@ def line_page(actor: Actor, line_id: int) -> LinePage:
     row = db.session.execute(lines_of(actor, PayLine.id == line_id)).one_or_none()
     if row is None:
         raise NotFound
-    return _page(actor, row[0], pay_row(row), own=False)
+    return _pages(actor, [row], own=False)[0]
 
 
 def own_line_page(actor: Actor, line_id: int) -> LinePage:
@@ -117,7 +119,14 @@ def own_line_page(actor: Actor, line_id: int) -> LinePage:
     ).one_or_none()
     if row is None:
         raise NotFound
-    return _page(actor, row[0], pay_row(row), own=True)
+    return _pages(actor, [row], own=True)[0]
+
+
+def paid_lines(actor: Actor, *conditions: Any) -> list[LinePage]:
+    """The lines of one register in the actor's reach that are paid, in roster order: five queries however many."""
+    query = lines_of(actor, *conditions).order_by(PayLine.roster_order)
+    rows = [row for row in db.session.execute(query) if not row[0].missing]
+    return _pages(actor, rows, own=False) if rows else []
 
 
 def own_months(actor: Actor, after: str | None = None, before: str | None = None) -> Page[OwnMonth]:
@@ -143,9 +152,28 @@ def own_months(actor: Actor, after: str | None = None, before: str | None = None
     return Page(rows, page.total, page.after, page.before)
 
 
-def _page(actor: Actor, line: PayLine, row: PayRow, *, own: bool) -> LinePage:
-    run, unit_name, path, register_name = _run_of(line)
-    reasons = [] if line.reasons_id is None else list(db.session.get_one(PayReasons, line.reasons_id).because)
+def _pages(actor: Actor, rows: Sequence[Any], *, own: bool) -> list[LinePage]:
+    """Pages of lines of one register."""
+    lines: list[PayLine] = [row[0] for row in rows]
+    run, unit_name, path, register_name = _run_of(lines[0])
+    head = head_of(actor, run, unit_name, path)
+    reasons = _reasons_of(lines)
+    owed = _owed_of(run, lines)
+    return [
+        _page(head, register_name, row, reasons.get(row[0].reasons_id, ()), owed.get(row[0].employee_id, ()), own)
+        for row in rows
+    ]
+
+
+def _page(
+    head: RunHead,
+    register_name: str,
+    row: Any,
+    reasons: Sequence[Mapping[str, Any]],
+    owed: Sequence[PayDifference],
+    own: bool,
+) -> LinePage:
+    line: PayLine = row[0]
     by_rule = {one["rule"]: one for one in reasons}
     components = [
         ComponentLine(
@@ -153,7 +181,7 @@ def _page(actor: Actor, line: PayLine, row: PayRow, *, own: bool) -> LinePage:
             one["name"],
             Decimal(one["whole"]),
             Decimal(one["amount"]),
-            _said(by_rule.pop(f"pay.component.{one['code']}", None)),
+            _said(by_rule.get(f"pay.component.{one['code']}")),
         )
         for one in line.items
     ]
@@ -164,32 +192,44 @@ def _page(actor: Actor, line: PayLine, row: PayRow, *, own: bool) -> LinePage:
             Decimal(one["base"]),
             Decimal(one["employee"]),
             Decimal(one["employer"]),
-            _said(by_rule.pop(f"insurance.{one['code']}", None)),
+            _said(by_rule.get(f"insurance.{one['code']}")),
         )
         for one in line.insurance
     ]
-    owed = db.session.scalars(
-        select(PayDifference)
-        .where(PayDifference.run_id == run.id, PayDifference.employee_id == line.employee_id)
-        .order_by(PayDifference.month, PayDifference.id)
-    )
+    told = {f"insurance.{one.code}" for one in items} | {"insurance.total"}
     return LinePage(
-        head=head_of(actor, run, unit_name, path),
+        head=head,
         register_id=line.register_id,
         register_name=register_name,
-        row=row,
-        days=(_next(line.month) - line.month).days,
+        row=pay_row(row),
+        days=last_of(line.month).day,
         components=components,
         items=items,
         owed=[
             OwedLine(one.month, one.side, one.name, one.was, one.now, [said_reason(each) for each in one.because])
-            for one in sorted(owed, key=lambda one: (one.month, SIDES.index(one.side), one.id))
+            for one in owed
         ],
         level=[said_reason(one) for one in line.because],
-        others=[said_reason(one) for rule, one in by_rule.items() if not rule.startswith("pay.component.")],
+        others=[said_reason(one) for rule, one in by_rule.items() if rule not in told and ".component." not in rule],
         facts=said_facts(line.facts),
         own=own,
     )
+
+
+def _reasons_of(lines: Sequence[PayLine]) -> Mapping[int | None, list[Any]]:
+    wanted = {line.reasons_id for line in lines if line.reasons_id is not None}
+    rows = db.session.execute(select(PayReasons.id, PayReasons.because).where(PayReasons.id.in_(wanted)))
+    return {row.id: row.because for row in rows}
+
+
+def _owed_of(run: PayRun, lines: Sequence[PayLine]) -> Mapping[int, list[PayDifference]]:
+    query = select(PayDifference).where(PayDifference.run_id == run.id)
+    if len(lines) == 1:
+        query = query.where(PayDifference.employee_id == lines[0].employee_id)
+    found: dict[int, list[PayDifference]] = defaultdict(list)
+    for one in sorted(db.session.scalars(query), key=lambda one: (one.month, SIDES.index(one.side), one.id)):
+        found[one.employee_id].append(one)
+    return found
 
 
 SIDES = (PAY, EMPLOYEE, EMPLOYER)
@@ -213,7 +253,3 @@ def _own_id(actor: Actor) -> int:
 
 def _said(reason: Mapping[str, Any] | None) -> Said | None:
     return None if reason is None else said_reason(reason)
-
-
-def _next(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

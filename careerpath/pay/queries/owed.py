@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
@@ -142,7 +142,7 @@ def compared(
         )
     ).one()
     person = func.coalesce(now.employee_id, was.employee_id)
-    query = both.where(differ).with_only_columns(person.label("person"), now, was, Unit.short_name)
+    query: Any = both.where(differ).with_only_columns(person.label("person"), now, was, Unit.short_name)
     page = keyset_page(query, [SortKey(person)], lambda row: (row.person,), after=after, before=before)
     came, went, changed = (int(value or 0) for value in counts[:3])
     was_sum, now_sum = (Decimal(value or 0) for value in counts[3:])
@@ -150,7 +150,7 @@ def compared(
     return Compared(earlier, came, went, changed, was_sum, now_sum, rows)
 
 
-def _owed(actor: Actor, run_id: int, side: str) -> Select[Any]:
+def _owed(actor: Actor, run_id: int, side: str) -> Any:
     line = (
         select(PayLine.id, PayLine.employee_id, PayLine.number, PayLine.name)
         .join(PayRegister, PayRegister.id == PayLine.register_id)
@@ -174,7 +174,7 @@ def _owed_row(row: Any) -> OwedRow:
 
 def _both(
     actor: Actor, run_id: int, month: date, path: str, earlier: date, now: type[PayLine], was: type[PayLine]
-) -> Select[Any]:
+) -> Any:
     """Everybody of a month or of the one before, with both lines where there are both."""
     reach = within(actor, PayLine.unit_id, Permission.PAY_VIEW)
     of_run = (

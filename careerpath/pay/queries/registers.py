@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -19,7 +19,10 @@ from careerpath.pay.queries.reckoning import ZERO
 from careerpath.pay.queries.runs import RunHead, Sums, head_of
 from careerpath.policy.codes import Post
 
-PAGE_SIZE = 50
+MOST_LACKING = 100
+"""So many names a page of a month says; the registers have all."""
+LACKING = (PayLine.served > 0, PayLine.reasons_id.is_(None))
+"""A line of somebody in service has reasons unless something is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +138,9 @@ def register_head(actor: Actor, register_id: int) -> tuple[PayRegister, RunHead,
     return register, head_of(actor, run, unit_name, path), street.short_name
 
 
-def lines_of(actor: Actor, *conditions: Any) -> Select[Any]:
+def lines_of(actor: Actor, *conditions: Any) -> Any:
     """Lines in the actor's reach with the name of their unit."""
-    query: Select[Any] = select(PayLine, Unit.short_name)
+    query: Any = select(PayLine, Unit.short_name)
     return (
         query.join(PayRegister, PayRegister.id == PayLine.register_id)
         .join(Unit, Unit.id == PayLine.unit_id)
@@ -148,6 +151,13 @@ def lines_of(actor: Actor, *conditions: Any) -> Select[Any]:
 def pay_rows(actor: Actor, register_id: int) -> list[PayRow]:
     """Everybody of a register in roster order, for its table on paper."""
     query = lines_of(actor, PayLine.register_id == register_id).order_by(PayLine.roster_order)
+    return [pay_row(row) for row in db.session.execute(query)]
+
+
+def lacking_rows(actor: Actor, run_id: int) -> list[PayRow]:
+    """People of a month who are not paid, in the actor's reach, at most ``MOST_LACKING``, in the order of registers."""
+    query = lines_of(actor, PayRegister.run_id == run_id, *LACKING)
+    query = query.order_by(PayLine.register_id, PayLine.roster_order).limit(MOST_LACKING)
     return [pay_row(row) for row in db.session.execute(query)]
 
 
@@ -184,23 +194,22 @@ def component_amounts(items: Sequence[Mapping[str, Any]]) -> dict[str, Decimal]:
     return found
 
 
-def _of(actor: Actor, register_id: int) -> Select[Any]:
+def _of(actor: Actor, register_id: int) -> Any:
     return lines_of(actor, PayLine.register_id == register_id)
 
 
-def _only_amounts(query: Select[Any]) -> Select[Any]:
+def _only_amounts(query: Any) -> Any:
     columns = (PayLine.gross, PayLine.back_pay, PayLine.deducted, PayLine.payable, PayLine.employer, PayLine.missing)
     return query.with_only_columns(PayLine.items, PayLine.insurance, *columns)
 
 
-def _filtered(query: Select[Any], wanted: LineFilter) -> Select[Any]:
+def _filtered(query: Any, wanted: LineFilter) -> Any:
     if wanted.q:
         like = f"%{wanted.q}%"
         initials = select(Employee.id).where(Employee.initials.like(f"{wanted.q.lower()}%"))
         query = query.where(or_(PayLine.name.like(like), PayLine.number.like(like), PayLine.employee_id.in_(initials)))
     if wanted.show == "lacking":
-        # A line of somebody in service has reasons unless something is missing.
-        query = query.where(PayLine.served > 0, PayLine.reasons_id.is_(None))
+        query = query.where(*LACKING)
     if wanted.show == "back_pay":
         query = query.where(PayLine.back_pay != 0)
     return query

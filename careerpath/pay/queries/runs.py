@@ -168,24 +168,15 @@ class RunPage:
 
 def run_lines(actor: Actor, after: str | None = None, before: str | None = None) -> Page[RunLine]:
     """Months with streets in the actor's reach, latest first."""
-    query = (
-        select(
-            PayRun.id,
-            PayRun.month,
-            PayRun.computed_at,
-            PayRun.confirmed_at,
-            Unit.short_name,
-            *(edition["head"]["example"].as_boolean() for edition in (PayRun.pay_edition, PayRun.insurance_edition)),
-            *_summed(),
-        )
-        .join(Unit, Unit.id == PayRun.unit_id)
-        .join(PayRegister, PayRegister.run_id == PayRun.id)
-        .where(_in_reach(actor))
-        .group_by(PayRun.id, Unit.id)
-    )
     keys = [SortKey(PayRun.month, descending=True), SortKey(PayRun.id, descending=True)]
-    page = keyset_page(query, keys, lambda row: (row.month.isoformat(), row.id), after=after, before=before)
+    page = keyset_page(_lines(actor), keys, lambda row: (row.month.isoformat(), row.id), after=after, before=before)
     return Page([_run_line(row) for row in page.rows], page.total, page.after, page.before)
+
+
+def waiting_runs(actor: Actor) -> list[RunLine]:
+    """Months that are not confirmed, with streets in the actor's reach, oldest first."""
+    query = _lines(actor).where(PayRun.confirmed_at.is_(None)).order_by(PayRun.month, PayRun.id)
+    return [_run_line(row) for row in db.session.execute(query)]
 
 
 def run_head(actor: Actor, run_id: int, permission: Permission = Permission.PAY_VIEW) -> RunHead:
@@ -282,6 +273,24 @@ def editions_in_force(month: date) -> tuple[EditionName, ...] | Message:
     heads = (rules.edition.head, rules.insurance.head)
     return tuple(
         EditionName(one.title, one.document, one.effective_from.isoformat(), one.example, one.note) for one in heads
+    )
+
+
+def _lines(actor: Actor) -> Any:
+    return (
+        select(
+            PayRun.id,
+            PayRun.month,
+            PayRun.computed_at,
+            PayRun.confirmed_at,
+            Unit.short_name,
+            *(edition["head"]["example"].as_boolean() for edition in (PayRun.pay_edition, PayRun.insurance_edition)),
+            *_summed(),
+        )
+        .join(Unit, Unit.id == PayRun.unit_id)
+        .join(PayRegister, PayRegister.run_id == PayRun.id)
+        .where(_in_reach(actor))
+        .group_by(PayRun.id, Unit.id)
     )
 
 

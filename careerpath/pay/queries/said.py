@@ -5,24 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from careerpath.pay.queries.changes import certificate_words, post_words, span_words, study_words
+from careerpath.pay.queries.reasons import shown_reasons
 from careerpath.policy.codes import Grade
 from careerpath.policy.edition import UNOFFICIAL
 from careerpath.words import Message, msg
 
-INPUT_NAMES: Mapping[str, Message] = {
-    "post": msg("职务"),
-    "tier": msg("档"),
-    "level": msg("级"),
-    "years": msg("社区工作年限"),
-    "education": msg("学历"),
-    "degree": msg("学位"),
-    "certificate": msg("职业水平证书"),
-    "dual_head": msg("一肩挑"),
-    "elected": msg("选任"),
-    "base": msg("基数"),
-    "coefficient": msg("系数"),
-    "share": msg("比例"),
-    "since": msg("起始日期"),
+MORE_NAMES: Mapping[str, Message] = {
     "wage": msg("申报或当月工资"),
     "floor": msg("下限"),
     "ceiling": msg("上限"),
@@ -32,27 +20,8 @@ INPUT_NAMES: Mapping[str, Message] = {
     "served": msg("在岗天数"),
     "days": msg("当月天数"),
     "months": msg("月数"),
-    "on": msg("日期"),
-    "grades": msg("考核等次"),
 }
-
-CODE_WORDS = {
-    "chief": "正职",
-    "deputy": "副职",
-    "staff": "一般",
-    "junior": "助理社会工作师",
-    "intermediate": "社会工作师",
-    "senior": "高级社会工作师",
-    "none": "无",
-    "yes": "是",
-    "no": "否",
-    "doctor": "博士",
-    "master": "硕士",
-    "bachelor": "本科（学士）",
-    "college": "专科",
-    "secondary": "中专、高中",
-    "lower": "初中及以下",
-}
+"""What went into reasons of insurance and of months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +31,7 @@ class Said:
     rule: str
     text: str
     document: str
-    inputs: Sequence[tuple[Message | str, str]]
+    inputs: Sequence[tuple[Message | str, Message | str]]
 
     @property
     def unofficial(self) -> bool:
@@ -77,12 +46,9 @@ class Said:
 
 def said_reason(reason: Mapping[str, Any]) -> Said:
     """A kept reason."""
-    inputs = [
-        (INPUT_NAMES.get(name, name), _value(value))
-        for name, value in reason.get("input", {}).items()
-        if value not in (None, "", [])
-    ]
-    return Said(reason["rule"], reason["text"], reason.get("document", ""), inputs)
+    (shown,) = shown_reasons((reason,))
+    inputs = [(MORE_NAMES.get(str(name), name), value) for name, value in shown.inputs]
+    return Said(reason["rule"], shown.text, shown.document, inputs)
 
 
 def said_facts(facts: Mapping[str, Any]) -> list[tuple[Message, Sequence[str]]]:
@@ -106,13 +72,3 @@ def said_facts(facts: Mapping[str, Any]) -> list[tuple[Message, Sequence[str]]]:
         (msg("单位类别等情形"), list((facts.get("other") or {}).values())),
     ]
     return [(name, [line for line in lines if line]) for name, lines in found if any(lines)]
-
-
-def _value(value: object) -> str:
-    if isinstance(value, list):
-        return "、".join(_value(one) for one in value)
-    if isinstance(value, Mapping):
-        return "、".join(_value(one) for one in value.values())
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return CODE_WORDS.get(str(value), str(value))

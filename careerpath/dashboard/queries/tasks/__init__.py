@@ -6,9 +6,16 @@ from careerpath.access.actor import Actor
 from careerpath.dashboard.queries.tasks.appraisals import appraisal_tasks, own_tasks
 from careerpath.dashboard.queries.tasks.files import correction_tasks
 from careerpath.dashboard.queries.tasks.levels import level_tasks
+from careerpath.dashboard.queries.tasks.months import month_tasks
 from careerpath.dashboard.queries.tasks.task import Task
 
-FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (own_tasks, appraisal_tasks, level_tasks, correction_tasks)
+FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
+    own_tasks,
+    appraisal_tasks,
+    level_tasks,
+    month_tasks,
+    correction_tasks,
+)
 """Each finds the tasks of one room, most urgent first."""
 
 __all__ = ["FINDERS", "Task", "tasks"]
