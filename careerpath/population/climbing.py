@@ -10,7 +10,7 @@ from careerpath.population.days import YEAR, Ints, last_counting
 from careerpath.population.gathering import CERTIFICATES, POSTS
 from careerpath.population.holding import BestCertificates, EarlyRuns, heights_by
 from careerpath.population.people import People
-from careerpath.population.service import Service
+from careerpath.population.tenure import Service
 
 HEIGHTS = 7
 """Ranks of diplomas and degrees are 0 to 6."""

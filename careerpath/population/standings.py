@@ -16,7 +16,7 @@ from careerpath.population.days import YEAR, Flags, Ints, Longs, year_before, ye
 from careerpath.population.gathering import CERTIFICATES, GRADES, POSTS
 from careerpath.population.holding import BestCertificates, PaidPosts, graded_in, heights_by
 from careerpath.population.people import Other, People
-from careerpath.population.service import Service
+from careerpath.population.tenure import Service
 
 UNTOLD = "untold"
 """Nothing is known of the education, and the ladder asks for it."""

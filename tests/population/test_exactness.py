@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from careerpath.policy.codes import Post
 from careerpath.policy.edition import in_force, to_plain
 from careerpath.policy.insurance import InsuranceFacts, contributions
-from careerpath.policy.pay import MonthPay, PayEdition, last_of, pay_month
+from careerpath.policy.pay import Held, MonthPay, PayEdition, PayFacts, Placed, Span, last_of, pay_month
 from careerpath.population import LACKING, OUT, PAID, Person, Totals, gather, totals
 from careerpath.population.gathering import facts_of
 from tests.factories.population import INSURANCE, PAY, chance, random_facts, random_person
@@ -118,6 +119,19 @@ def test_most_careers_are_reckoned_in_columns_and_only_the_strangest_one_by_one(
     rng = chance(3)
     people = gather([random_person(number, rng, PAY["dalian-3x38"]) for number in range(400)])
     assert 0 < len(people.singly) < 40
+
+
+@pytest.mark.parametrize("since", [None, date(2025, 1, 1), date(2026, 3, 1)])
+def test_unknown_education_is_a_want_unless_a_level_was_approved(since: date | None) -> None:
+    edition = PAY["levels-18-j"]
+    first = date(2020, 1, 1)
+    held = (Held(Post.STAFF, first),)
+    unknown = PayFacts(on=first, service=(Span(first),), posts=held)
+    persons = [Person(1, unknown), Person(2, replace(unknown, placed=Placed(5, None, since)))]
+    found = totals(edition, gather(persons), date(2026, 1, 1), 4)
+    assert_same(found, persons)
+    assert found.missing[0].tolist()[0] is True
+    assert found.lacks(0, 0) == ("缺少学历。",)
 
 
 def test_a_person_written_out_of_the_columns_is_paid_the_same() -> None:

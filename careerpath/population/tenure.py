@@ -75,7 +75,6 @@ class _Counted:
         self.starts, self.ends = _without(starts, ends, failed, first_year)
         after = np.minimum(self.ends[:-1] + 1, self.starts[1:])
         self.gap_months, self.gap_days = months_and_days(after, self.starts[1:])
-        self.gap_months[self.starts[1:] == NEVER] = 0
 
     def months_by(self, days: Ints) -> Ints:
         begun = self.starts <= days
