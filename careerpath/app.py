@@ -31,6 +31,7 @@ from careerpath.dashboard.views import blueprint as dashboard_pages
 from careerpath.employees import models as employee_models
 from careerpath.employees.forms import words as employee_words
 from careerpath.employees.views import BLUEPRINTS as EMPLOYEES
+from careerpath.employees.views.room import FileTab
 from careerpath.jobs import models as job_models
 from careerpath.jobs.queries import JOB_WORDS
 from careerpath.jobs.views import blueprint as job_pages
@@ -98,6 +99,9 @@ BLUEPRINTS = (
 RULE_TRIALS = {"pay": "pay.what_if", "appraisal": "appraisals.edition_trial"}
 """By rule: the address, given ``edition_id``, that shows who would change; one that does not exist is not offered."""
 
+FILE_TABS = (FileTab(msg("等级工资"), "pay.person_level", "pay.own_level", Permission.PAY_VIEW),)
+"""Pages of upper rooms that stand among the tabs of a personnel file."""
+
 
 def create_app(settings: Settings) -> Flask:
     """The program with these settings: extensions, rooms, headers, errors, health."""
@@ -119,6 +123,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["careerpath.settings"] = settings
     app.extensions["careerpath.trail_words"] = TRAIL_WORDS
     app.extensions["careerpath.rulebook.trials"] = RULE_TRIALS
+    app.extensions["careerpath.employees.tabs"] = FILE_TABS
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
     app.extensions["careerpath.files"] = FileStore(settings.files)

@@ -256,3 +256,13 @@ def test_the_list_says_which_street_has_something_returned(app: Flask) -> None:
     held = tuple(one.id for one in town.proposals(other))
     review_proposals(town.stranger, other, Review(held, withheld=True, note="待核"))
     assert "待办结" in signed_in(app, town.hr.name).get("/pay/rounds").text
+
+
+def test_the_personnel_file_leads_to_the_level_for_those_who_may_see_pay(app: Flask) -> None:
+    town = PayTown()
+    path = f"/pay/employees/{town.staff.id}"
+    assert path in signed_in(app, town.clerk.name).get(f"/employees/{town.staff.id}").text
+    make_user("secretary", Role.COMMUNITY_SECRETARY, town.town.neighbour)
+    page = signed_in(app, "secretary").get(f"/employees/{town.staff.id}").text
+    assert town.staff.name in page
+    assert path not in page

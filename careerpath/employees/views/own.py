@@ -10,8 +10,8 @@ from careerpath.employees.forms.papers import CorrectionForm
 from careerpath.employees.operations.corrections import ask_correction
 from careerpath.employees.queries.corrections import requests_of
 from careerpath.employees.queries.person import has_own_file, own_head
-from careerpath.employees.views.record import show_tab, tab_url
-from careerpath.employees.views.room import OWN_TABS, attempt, crumbs, own_file, status_of
+from careerpath.employees.views.record import show_tab, tabs_of
+from careerpath.employees.views.room import attempt, crumbs, own_file, status_of
 from careerpath.words import msg
 
 
@@ -41,12 +41,11 @@ def ask() -> ResponseReturnValue:
     if attempt(form, lambda: ask_correction(actor, form.given())):
         flash(say(msg("更正申请已提交，街道答复后在本页显示。")), "success")
         return redirect(url_for("own_file.tab", name="corrections"))
-    tabs = [(say(title), tab_url(head, name, True), name == "corrections", None) for name, title in OWN_TABS.items()]
     page = render_template(
         "employees/tabs/corrections.html",
         head=head,
         own=True,
-        tab_items=tabs,
+        tab_items=tabs_of(head, "corrections", own=True),
         crumbs=crumbs(head),
         requests=requests_of(head),
         form=form,

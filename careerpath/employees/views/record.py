@@ -17,7 +17,16 @@ from careerpath.employees.queries import person as queries
 from careerpath.employees.queries.corrections import requests_of
 from careerpath.employees.queries.editing import editable, editable_head
 from careerpath.employees.queries.person import PersonHead, person_head
-from careerpath.employees.views.room import OWN_TABS, TABS, attempt, blueprint, crumbs, fill_unit, status_of
+from careerpath.employees.views.room import (
+    OWN_TABS,
+    TABS,
+    attempt,
+    blueprint,
+    crumbs,
+    fill_unit,
+    further_tabs,
+    status_of,
+)
 from careerpath.employees.views.trail import history
 from careerpath.words import msg
 
@@ -92,17 +101,22 @@ def come_back(employee_id: int) -> ResponseReturnValue:
 
 def show_tab(head: PersonHead, tab: str, *, own: bool = False) -> ResponseReturnValue:
     """One tab of a file, for the office or, at their own address, for the person."""
-    titles = OWN_TABS if own else TABS
-    tabs = [(say(title), tab_url(head, name, own), name == tab, None) for name, title in titles.items()]
     return render_template(
         f"employees/tabs/{tab}.html",
         head=head,
         own=own,
-        tab_items=tabs,
+        tab_items=tabs_of(head, tab, own),
         crumbs=crumbs(head),
         today=clock.today(),
         **CONTENTS[tab](head),
     )
+
+
+def tabs_of(head: PersonHead, tab: str, own: bool = False) -> list[tuple[str, str, bool, None]]:
+    """The tabs of a file, those of upper rooms last; ``tab`` is the present one."""
+    titles = OWN_TABS if own else TABS
+    tabs = [(say(title), tab_url(head, name, own), name == tab, None) for name, title in titles.items()]
+    return tabs + further_tabs(head, own)
 
 
 def tab_url(head: PersonHead, tab: str, own: bool = False) -> str:

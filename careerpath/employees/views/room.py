@@ -1,13 +1,17 @@
 """The room's address spaces, and what its pages share."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
 
 from careerpath.access.actor import Actor
+from careerpath.access.permissions import Permission
+from careerpath.access.session import current_actor
 from careerpath.core.clock import office_time
 from careerpath.core.web.forms import OfficeForm
+from careerpath.core.web.language import say
 from careerpath.employees.forms import words
 from careerpath.employees.forms.fields import code_name
 from careerpath.employees.queries.people import unit_label, unit_named
@@ -40,6 +44,31 @@ OWN_TABS: dict[str, Message] = {
     "corrections": msg("申请更正"),
 }
 """The tabs of one's own file."""
+
+
+MORE_TABS = "careerpath.employees.tabs"
+"""The key of the program's catalogue of tabs that upper rooms hang on a file."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileTab:
+    """A page of an upper room about a person. ``endpoint`` takes ``employee_id``; ``own`` is one's own, without ids."""
+
+    title: Message
+    endpoint: str
+    own: str
+    permission: Permission
+
+
+def further_tabs(head: PersonHead, own: bool) -> list[tuple[str, str, bool, None]]:
+    """The tabs of upper rooms that the reader may open."""
+    actor, found = current_actor(), []
+    for tab in current_app.extensions.get(MORE_TABS, ()):
+        if own:
+            found.append((say(tab.title), url_for(tab.own), False, None))
+        elif actor.has(tab.permission):
+            found.append((say(tab.title), url_for(tab.endpoint, employee_id=head.id), False, None))
+    return found
 
 
 def names() -> dict[str, Any]:

@@ -122,8 +122,9 @@ def unit_called(actor: Actor, text: str) -> int | None:
     return ids[0] if len(ids) == 1 else None
 
 
-def _people(actor: Actor, unit: Unit | None, on: date) -> Select[int, str]:
-    query = select(Employee.id, Employee.number).where(
+def _people(actor: Actor, unit: Unit | None, on: date) -> Select[Any]:
+    columns: tuple[Any, ...] = (Employee.id, Employee.number)
+    query: Select[Any] = select(*columns).where(
         within(actor, Employee.unit_id, Permission.PAY_VIEW),
         Employee.joined_community_on <= on,
         or_(Employee.left_on.is_(None), Employee.left_on >= on),

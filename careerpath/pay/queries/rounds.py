@@ -285,8 +285,9 @@ def submitted_ids(round_id: int) -> tuple[int, ...]:
 
 def lines_with_people() -> Select[Any]:
     """Proposals with the person and the name of the unit."""
-    query: Any = (
-        select(PlacementProposal, Employee, Home.short_name)
+    columns: tuple[Any, ...] = (PlacementProposal, Employee, Home.short_name)
+    query: Select[Any] = (
+        select(*columns)
         .join(Employee, Employee.id == PlacementProposal.employee_id)
         .join(Home, Home.id == PlacementProposal.unit_id)
     )
