@@ -52,6 +52,7 @@ class StepGroup:
 
     title: Message
     lines: tuple[StepLine, ...]
+    of_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _groups(lines: Sequence[StepLine], year: int) -> tuple[StepGroup, ...]:
         else:
             later.append(line)
     found = [
-        StepGroup(msg("%(year)s 年 %(month)s 月", year=day.year, month=day.month), tuple(held))
+        StepGroup(msg("%(year)s 年 %(month)s 月", year=day.year, month=day.month), tuple(held), of_year=True)
         for day, held in sorted(months.items())
     ]
     if later:
