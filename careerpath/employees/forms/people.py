@@ -5,7 +5,7 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, StringField
-from wtforms.validators import Optional
+from wtforms.validators import NumberRange, Optional
 
 from careerpath.core.web.fields import day_field, text_field, word_choices
 from careerpath.core.web.forms import OfficeForm
@@ -14,7 +14,7 @@ from careerpath.employees.forms.facts import PostingForm, chosen_unit
 from careerpath.employees.forms.fields import code_choices, code_field
 from careerpath.employees.forms.words import CHANNELS, SOURCES, STATUSES
 from careerpath.employees.models import Channel, Source
-from careerpath.employees.operations.details import Details
+from careerpath.employees.operations.details import MOST_MILITARY_MONTHS, Details
 from careerpath.employees.operations.facts import NewContract, NewEducation, NewPosting
 from careerpath.employees.operations.people import EndOfService, NewEmployee
 from careerpath.employees.queries.people import NONE, SORTS, PeopleFilters
@@ -96,6 +96,12 @@ class PersonForm(OfficeForm):
     channel = SelectField(lazy("进入方式"), choices=word_choices(CHANNELS), default=Channel.EARLIER.value)
     source = SelectField(lazy("人员来源"), choices=word_choices(SOURCES), default=Source.OTHER.value)
     batch = text_field("招聘批次", 40)
+    military_months = IntegerField(
+        lazy("服役月数"),
+        default=0,
+        validators=[Optional(), NumberRange(0, MOST_MILITARY_MONTHS, lazy("请填写 %(min)s 至 %(max)s 的整月数。"))],
+        description=lazy("退役军人填写，按薪酬办法可计入社区工作年限"),
+    )
 
     def given(self) -> Details:
         """The first page for ``change_employee``."""
@@ -117,6 +123,7 @@ class PersonForm(OfficeForm):
             channel=Channel(self.channel.data),
             source=Source(self.source.data),
             batch=self.batch.data or "",
+            military_months=self.military_months.data or 0,
         )
 
 

@@ -102,6 +102,7 @@ COLUMN_NAMES: dict[str, Message] = {
     "channel": msg("进入方式"),
     "source": msg("人员来源"),
     "batch": msg("招聘批次"),
+    "military_months": msg("服役月数"),
     "left_on": msg("离职日期"),
     "left_reason": msg("离职原因"),
     "unit_id": msg("单位"),

@@ -84,6 +84,8 @@ class Employee(Versioned, Record):
     source: Mapped[Source] = mapped_column(TextEnum(Source), default=Source.OTHER)
     batch: Mapped[str] = mapped_column(String(40), default="")
     """The recruitment batch, as the roster names it."""
+    military_months: Mapped[int] = mapped_column(Integer, default=0)
+    """Full months of military service, 0 to 600; where a pay rule says so they count as years of community service."""
     left_on: Mapped[date | None] = mapped_column(Date)
     """The last day of service; open while in service."""
     left_reason: Mapped[str] = mapped_column(String(120), default="")

@@ -29,6 +29,9 @@ from careerpath.words import Refused, msg
 OLDEST = 100
 """Full years beyond which a birth date is taken for a mistake of typing."""
 
+MOST_MILITARY_MONTHS = 600
+"""The longest military service that is believed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
@@ -51,6 +54,7 @@ class Details:
     channel: Channel = Channel.EARLIER
     source: Source = Source.OTHER
     batch: str = ""
+    military_months: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,9 @@ def read_details(given: Details, on: date, kept: Employee | None = None) -> Read
     check_length(details.household_place, 120, "household_place", msg("户口所在地"))
     check_length(details.batch, 40, "batch", msg("招聘批次"))
     check_length(details.address or "", 120, "address", msg("家庭地址"))
+    if not 0 <= details.military_months <= MOST_MILITARY_MONTHS:
+        message = msg("服役月数应为 0 至 %(most)s 的整月数，请核对。", most=MOST_MILITARY_MONTHS)
+        raise Refused(message, field="military_months")
     if identity is not None:
         born_on = identity.born_on
     elif kept is not None:
@@ -100,6 +107,7 @@ def apply_details(employee: Employee, read: Read) -> None:
     for name in (
         "ethnic", "native_place", "marital", "household_place", "political", "political_since",
         "political_full_since", "joined_work_on", "joined_community_on", "channel", "source", "batch",
+        "military_months",
     ):  # fmt: skip
         setattr(employee, name, getattr(details, name))
     if read.identity is not None:
@@ -134,6 +142,7 @@ def details_of(employee: Employee) -> Details:
         channel=employee.channel,
         source=employee.source,
         batch=employee.batch,
+        military_months=employee.military_months,
     )
 
 

@@ -105,6 +105,7 @@ class Overview:
     channel: str
     source: str
     batch: str
+    military_months: int
     postings: tuple[FactLine, ...]
     warnings: tuple[Message, ...]
     open_requests: int
@@ -162,6 +163,7 @@ def overview(head: PersonHead) -> Overview:
         channel=employee.channel,
         source=employee.source,
         batch=employee.batch,
+        military_months=employee.military_months,
         postings=postings,
         warnings=warnings_of(head, employee.joined_work_on, [line.given for line in contracts]),
         open_requests=requests or 0,

@@ -24,6 +24,7 @@ from careerpath.core.sheets import (
     yes_no,
 )
 from careerpath.employees.forms.words import CHANNELS, SOURCES
+from careerpath.employees.operations.details import MOST_MILITARY_MONTHS
 from careerpath.employees.operations.facts import FactKind
 from careerpath.employees.operations.identity import read_identity, read_phone
 from careerpath.employees.operations.numbers import read_number
@@ -51,6 +52,7 @@ MASKED_PHONE = re.compile(r"\d{3}\*{4}\d{4}|\d{3,4}-\*{4}\d{3,4}")
 DETAILS = (
     "name", "identity", "ethnic", "native_place", "marital", "household_place", "political", "political_since",
     "political_full_since", "phone", "address", "joined_work_on", "joined_community_on", "channel", "source", "batch",
+    "military_months",
 )  # fmt: skip
 """Keys of the columns that stand on the first page of a file."""
 
@@ -159,6 +161,13 @@ def roster_spec(year: int) -> SheetSpec:
             _optional("channel", "来源渠道", _words(CHANNELS), aliases=("进入方式",)),
             _optional("source", "人员来源", _words(SOURCES)),
             _optional("batch", "招聘批次", text(40), example="2022 年第一批"),
+            _optional(
+                "military_months",
+                "服役月数",
+                whole(0, MOST_MILITARY_MONTHS),
+                note=msg("退役军人填写，按薪酬办法可计入社区工作年限。"),
+                aliases=("服役时间（月）", "军龄（月）"),
+            ),
             Column(
                 "posting_unit",
                 "单位编号或全称",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -96,11 +95,7 @@ def roster_row(person: Filed, units: UnitNames, *, reveal: bool, contact: bool) 
         for name, value in fact_cells(group, person.fact(group)).items():
             shown = units.path_text(value) if name == "unit" and isinstance(value, int) else value
             cells[group.key(name)] = shown
-    return {key: None if _is_nothing(value) else value for key, value in cells.items()}
-
-
-def _is_nothing(value: object) -> bool:
-    return value is None or value is False or value == "" or (isinstance(value, Decimal) and not value)
+    return {key: value or None for key, value in cells.items()}
 
 
 def _put(found: Mapping[int, Filed], group: Group, facts: Iterable[Any]) -> None:

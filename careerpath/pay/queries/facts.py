@@ -163,6 +163,7 @@ def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Wo
             Employee.joined_work_on,
             Employee.joined_community_on,
             Employee.left_on,
+            Employee.military_months,
         )
         .where(wanted)
         .order_by(Employee.number)
@@ -181,6 +182,7 @@ def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Wo
             ),
             appraisals=grades.get(row.id, {}),
             probation_until=max((day for (day,) in probation.get(row.id, ())), default=None),
+            military_months=row.military_months,
         )
         found.append(
             Worker(
