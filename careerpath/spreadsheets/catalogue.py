@@ -7,6 +7,7 @@ from careerpath.access.actor import Actor
 from careerpath.access.guard import Denied
 from careerpath.access.permissions import Permission
 from careerpath.spreadsheets.sheets.appraisals import AppraisalsDesk
+from careerpath.spreadsheets.sheets.bases import BasesDesk
 from careerpath.spreadsheets.sheets.desk import Desk
 from careerpath.spreadsheets.sheets.employees import EmployeesDesk
 from careerpath.spreadsheets.sheets.units import UnitsDesk
@@ -34,11 +35,13 @@ SHEETS = (
           _P.EMPLOYEE_IMPORT, _P.EMPLOYEE_EXPORT, EmployeesDesk()),
     Sheet("appraisals", msg("年度考核"), msg("街道填报的指标得分、满意度、建议等次和街道意见，一人一行。"),
           _P.APPRAISAL_FILL, _P.APPRAISAL_PRINT, AppraisalsDesk(), yearly=True),
+    Sheet("contribution-bases", msg("申报缴费基数"), msg("五险一金的申报缴费基数和执行起始月份，一人一行。"),
+          _P.PAY_PROPOSE, _P.PAY_VIEW, BasesDesk()),
     Sheet("units", msg("单位"), msg("市、区县、街道（镇）、社区（村）、小区和网格，一个单位一行。"),
           _P.UNIT_EDIT, _P.UNIT_VIEW, UnitsDesk()),
 )  # fmt: skip
 
-CODES = ("employees", "appraisals", "units")
+CODES = ("employees", "appraisals", "contribution-bases", "units")
 """The codes, as they stand in addresses and on the command line."""
 
 

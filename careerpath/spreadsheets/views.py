@@ -26,7 +26,7 @@ from careerpath.words import Message, NotFound, Refused, msg
 
 blueprint = Blueprint("spreadsheets", __name__, url_prefix="/spreadsheets")
 
-SHEET = "/<any(employees,appraisals,units):code>"
+SHEET = "/<any(employees,appraisals,'contribution-bases',units):code>"
 IMPORT = "/imports/<int:import_id>"
 
 

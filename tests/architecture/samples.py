@@ -6,6 +6,7 @@ A new operation with an id needs a line here, or the test of all operations fail
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from careerpath.access.operations.accounts import NewGrant
@@ -22,6 +23,7 @@ from careerpath.employees.operations.history import Ending
 from careerpath.employees.operations.lines import LineKind, NewCareerLine
 from careerpath.employees.operations.people import EndOfService
 from careerpath.pay.operations.approvals import Approval
+from careerpath.pay.operations.bases import NewBase
 from careerpath.pay.operations.rounds import Review
 from careerpath.printing.operations.pay_changes import ChangesOrder
 from careerpath.words import msg
@@ -108,6 +110,18 @@ SAMPLES: Mapping[str, Sample] = {
     ),
     "revoke_placement": _own("placement_id", Role.DISTRICT_HR, reason="误批"),
     "order_pay_changes": _own("round_id", given=ChangesOrder(msg("打印"), "工资变动审批表")),
+    "prepare_run": _own("run_id", Role.DISTRICT_HR),
+    "reckon_run": _own("run_id", Role.DISTRICT_HR),
+    "reckon_register": _own("register_id", Role.DISTRICT_HR),
+    "finish_reckoning": _own("run_id", Role.DISTRICT_HR),
+    "order_reckoning": _own("run_id", Role.DISTRICT_HR),
+    "confirm_run": _own("run_id", Role.DISTRICT_HR),
+    "drop_run": _own("run_id", Role.DISTRICT_HR),
+    "declare_base": _file(given=NewBase(date(2025, 12, 1), Decimal(5000))),
+    "correct_base": _file("base_id", given=NewBase(date(2025, 12, 1), Decimal(5000))),
+    "withdraw_base": _file("base_id"),
+    "order_registers": _own("run_id"),
+    "order_slips": _own("register_id"),
     "cancel_job": _own("job_id"),
     "forget_job": _own("job_id"),
     "order_import": _own("import_id", step="compare"),

@@ -24,6 +24,7 @@ ABOVE_THE_COMMUNITY = ABOVE_THE_STREET | {"appraisals.street", "printing.street"
 OWN_PAGES = frozenset(
     {
         *("own_file.tab", "own_file.ask", "appraisals.own", "appraisals.confirm", "appraisals.save_draft"),
+        *("pay.own_line", "printing.own_slip"),
     }
 )
 
@@ -61,7 +62,7 @@ def test_a_stranger_is_turned_away_everywhere_else(world_app: Flask, world: Worl
 
 def test_addresses_are_small_words_with_hyphens_and_typed_places(app: Flask) -> None:
     word = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(\.(pdf|xlsx|csv|zip|json))?")
-    place = re.compile(r"<(int|any\([a-z_,]+\)):[a-z_]+>")
+    place = re.compile(r"<(int|any\([a-z_,'-]+\)):[a-z_]+>")
     wrong = [
         str(way)
         for way in ways(app)

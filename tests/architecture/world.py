@@ -29,6 +29,7 @@ from careerpath.rulebook.operations import import_edition
 from careerpath.spreadsheets.models import SheetImport
 from careerpath.words import msg
 from tests.architecture.levels import level_records
+from tests.architecture.months import month_records
 from tests.employees.test_papers import make_image
 from tests.factories.access import PASSWORD, make_unit, make_user
 from tests.factories.appraisals import new_year
@@ -49,7 +50,7 @@ LEVELS: Mapping[Role, str] = {
 OF_THE_INSTALLATION = frozenset({"edition_id"})
 """Records that belong to no unit: everybody with the permission meets them."""
 
-OF_THE_DISTRICT = frozenset({"year_id"})
+OF_THE_DISTRICT = frozenset({"year_id", "run_id"})
 """Records that the next street shares with the own one."""
 
 
@@ -92,6 +93,8 @@ def make_world() -> World:
         place: {**_records(streets[place], communities[place], people[place], workers[place]), "edition_id": edition_id}
         for place in streets
     }
+    for place, records in month_records([district, other], people).items():
+        places[place] |= records
     levels = {"district": district, "street": streets[OWN_STREET], "community": communities[OWN_STREET]}
     accounts: dict[Role, str] = {}
     own: dict[Role, dict[str, int]] = {}

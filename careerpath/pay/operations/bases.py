@@ -55,7 +55,7 @@ def withdraw_base(actor: Actor, employee_id: int, base_id: int) -> None:
 
 
 def _keep(employee: Employee, given: NewBase, replaced: ContributionBase | None) -> int:
-    _check(employee, given)
+    check_base(employee, given)
     same = select(ContributionBase.id).where(
         ContributionBase.employee_id == employee.id,
         ContributionBase.starts_on == given.starts_on,
@@ -78,7 +78,8 @@ def _keep(employee: Employee, given: NewBase, replaced: ContributionBase | None)
     return base.id
 
 
-def _check(employee: Employee, given: NewBase) -> None:
+def check_base(employee: Employee, given: NewBase) -> None:
+    """Refuse a base that cannot be: no first of a month, after the end of service, too far ahead, no amount."""
     if given.starts_on.day != 1:
         raise Refused(msg("缴费基数按月执行，起始日期应为某月 1 日。"), field="starts_on")
     if employee.left_on is not None and given.starts_on > employee.left_on:

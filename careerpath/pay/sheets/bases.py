@@ -14,8 +14,6 @@ BASES_SPEC = SheetSpec(
         Column("number", "编号", digits(width=12), required=True, aliases=("人员编号",), example="FX-0107"),
         Column("name", "姓名", text(64, tight=True, width=10), required=True, example="黎书航"),
         Column("unit", "单位", text(160, width=20), note=LOOK),
-        Column("present", "现行基数（元/月）", decimal(2), note=LOOK),
-        Column("since", "现行基数起始月份", month(), note=LOOK),
         Column(
             "amount",
             "申报缴费基数（元/月）",
@@ -26,4 +24,4 @@ BASES_SPEC = SheetSpec(
         Column("starts_on", "执行起始月份", month(), aliases=("起始月份", "执行时间"), example="2025.07"),
     ),
 )
-"""Declared bases: what holds, and what is declared from a month on. A row without an amount says nothing."""
+"""Declared bases with the month each holds from. A row without an amount says nothing."""

@@ -1,6 +1,7 @@
 """The papers of a month, from lines to bytes: 工资发放登记表 of a street, and 工资条."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -10,7 +11,7 @@ from flask import current_app
 
 from careerpath.access.actor import Actor
 from careerpath.core import clock
-from careerpath.core.sheets.writing import write_tables
+from careerpath.core.sheets.writing import Table, write_tables
 from careerpath.pay.models import PayLine
 from careerpath.pay.queries.lines import LinePage, OwedLine, line_page, own_line_page, paid_lines
 from careerpath.pay.queries.reckoning import EMPLOYER, PAY
@@ -59,10 +60,10 @@ def register_pdf(actor: Actor, register_id: int) -> tuple[str, bytes]:
 
 def register_xlsx(actor: Actor, register_ids: Sequence[int]) -> tuple[str, bytes]:
     """Registers in Excel, two sheets each, with a name for the file."""
-    tables = [register_table(actor, one) for one in register_ids]
+    found = [register_table(actor, one) for one in register_ids]
     target = BytesIO()
-    write_tables(target, [ledger_table(ledger) for one in tables for ledger in (one.pay(), one.employer())])
-    return f"{_name(tables[0])}.xlsx", target.getvalue()
+    write_tables(target, [sheet for number, one in enumerate(found, start=1) for sheet in _sheets(number, one)])
+    return f"{_name(found[0])}.xlsx", target.getvalue()
 
 
 def slip_pdf(actor: Actor, line_id: int, *, own: bool) -> tuple[str, bytes]:
@@ -127,6 +128,15 @@ def slip(page: LinePage, actor: Actor) -> PaySlip:
         example=head.example,
         foot=_foot(actor, f"GZT-{head.month:%Y%m}-{row.id}"),
     )
+
+
+def _sheets(number: int, table: PayRegisterTable) -> list[Table]:
+    """Two sheets; the number keeps their names apart where streets are called alike or at length."""
+    pay, employer = ledger_table(table.pay()), ledger_table(table.employer())
+    return [
+        replace(pay, title=f"{number} {table.unit}{table.month}{table.title}"),
+        replace(employer, title=f"{number} 单位缴费 {table.unit}{table.month}"),
+    ]
 
 
 def _row(head: RunHead, row: PayRow) -> RegisterRow:

@@ -32,6 +32,7 @@ TABLES: Mapping[str, Message] = {
     "street_appraisal": msg("年度考核"),
     "appraisal_year": msg("年度考核"),
     "unit": msg("下级单位"),
+    "contribution_base": msg("缴费基数"),
     "role_grant": msg("授权"),
     "sheet_import": msg("导入记录"),
 }
