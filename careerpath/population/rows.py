@@ -1,14 +1,14 @@
 """The distinct results of many months: each is reckoned once, by the exact rule, for everybody who has it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 import numpy as np
 
 from careerpath.policy.pay import Amounts, MonthPay, PayEdition, PayFacts, Standing, amounts, pay
-from careerpath.policy.pay.edition import PaidEvery, Partial
+from careerpath.policy.pay.edition import PaidEvery, Partial, Stage
 from careerpath.policy.pay.pieces import Part
 from careerpath.policy.pay.rounding import rounded
 from careerpath.policy.reason import Reason
@@ -46,6 +46,7 @@ class Rows:
         self.rows: list[Row] = [_empty(edition, None, 0, 0, ())]
         self._amounts: dict[Standing, Amounts] = {}
         self._wholes: dict[int, _Whole] = {}
+        self._cents: dict[tuple[Decimal, int, int], int] = {}
         self._reasons: dict[tuple[int, int], Reason] = {}
 
     def amounts_of(self, edition: PayEdition, standing: Standing) -> Amounts:
@@ -63,7 +64,7 @@ class Rows:
         whole = self._whole(standing, untold, sample)
         place = len(self.rows)
         self._wholes[place] = whole
-        self.rows.append(self._part(whole, 1, 1))
+        self.rows.append(whole.row)
         return place
 
     def part_of(self, place: int, served: int, days: int) -> int:
@@ -106,49 +107,56 @@ class Rows:
     def _whole(self, standing: Standing, untold: bool, sample: Callable[[], tuple[PayFacts, date]]) -> "_Whole":
         found = self.amounts_of(self.edition, standing)
         if found.missing or untold:
-            return _Whole(standing, (), (), (), (), pay(self.edition, *sample()).missing)
+            empty = _empty(self.edition, standing, 1, 1, pay(self.edition, *sample()).missing)
+            return _Whole(empty, (), (), ())
         by_month = self.edition.performance.paid is PaidEvery.MONTH
-        return _Whole(
+        now = tuple(by_month or one.part is Part.BASIC for one in found.items)
+        cents = tuple(to_cents(one.amount) for one in found.items)
+        brought = tuple(amount if due else 0 for amount, due in zip(cents, now, strict=True))
+        row = Row(
             standing=standing,
-            amounts=tuple(one.amount for one in found.items),
-            cents=tuple(to_cents(one.amount) for one in found.items),
-            now=tuple(by_month or one.part is Part.BASIC for one in found.items),
+            served=1,
+            days=1,
+            components=brought,
+            due=sum(brought),
+            later=sum(cents) - sum(brought),
+            whole=sum(cents),
+            monthly=sum(brought),
             reasons=(*(one.reason for one in found.items), *found.reasons),
             missing=(),
         )
+        paid_now = tuple(one.amount for one, due in zip(found.items, now, strict=True) if due)
+        paid_later = tuple(one.amount for one, due in zip(found.items, now, strict=True) if not due)
+        return _Whole(row, now, paid_now, paid_later)
 
     def _part(self, whole: "_Whole", served: int, days: int) -> Row:
         """The row of whoever served a part of the month, or all of it."""
-        edition = self.edition
-        if whole.missing:
-            return _empty(edition, whole.standing, served, days, whole.missing)
-        cents, now, reasons = whole.cents, whole.now, whole.reasons
-        later = sum(part for part, due in zip(cents, now, strict=True) if not due)
-        brought = tuple(part if due else 0 for part, due in zip(cents, now, strict=True))
-        monthly = sum(brought)
-        if served < days and edition.month.partial is Partial.CALENDAR_DAYS:
-            shares = [amount * served / days for amount in whole.amounts]
-            # What is paid at another time is rounded by itself, which matters where the sum is.
-            paid_now, paid_later = (
-                rounded(edition.rounding, [share for share, due in zip(shares, now, strict=True) if due is wanted])
-                for wanted in (True, False)
-            )
-            later = sum(to_cents(amount) for amount in paid_later)
-            left = iter(paid_now)
-            brought = tuple(to_cents(next(left)) if due else 0 for due in now)
-            reasons = (*reasons, self._reason_of_part(served, days))
-        return Row(
-            standing=whole.standing,
-            served=served,
-            days=days,
-            components=brought,
-            due=sum(brought),
-            later=later,
-            whole=sum(cents),
-            monthly=monthly,
-            reasons=reasons,
-            missing=(),
-        )
+        row = whole.row
+        if row.missing or served == days or self.edition.month.partial is Partial.WHOLE:
+            return replace(row, served=served, days=days)
+        # What is paid at another time is rounded by itself, which matters where the sum is.
+        brought = tuple(self._shares(whole.paid_now, served, days))
+        later = sum(self._shares(whole.paid_later, served, days))
+        due = sum(brought)
+        if whole.paid_later:
+            left = iter(brought)
+            brought = tuple(next(left) if paid else 0 for paid in whole.now)
+        reasons = (*row.reasons, self._reason_of_part(served, days))
+        return Row(row.standing, served, days, brought, due, later, row.whole, row.monthly, reasons, ())
+
+    def _shares(self, amounts: tuple[Decimal, ...], served: int, days: int) -> list[int]:
+        """What amounts that are paid together bring in a part of a month, in cents."""
+        rule = self.edition.rounding
+        if rule.stage is not Stage.COMPONENT:
+            return [to_cents(share) for share in rounded(rule, [amount * served / days for amount in amounts])]
+        shares = []
+        for amount in amounts:
+            # Each is rounded by itself, and the same few amounts come again and again.
+            cents = self._cents.get((amount, served, days))
+            if cents is None:
+                cents = self._cents[amount, served, days] = to_cents(rounded(rule, [amount * served / days])[0])
+            shares.append(cents)
+        return shares
 
     def _reason_of_part(self, served: int, days: int) -> Reason:
         found = self._reasons.get((served, days))
@@ -163,14 +171,12 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """A whole month of one standing: each component exactly and in cents, and whether it is paid with the month."""
+    """A whole month of one standing; which components are paid with the month, and the exact amounts of both kinds."""
 
-    standing: Standing
-    amounts: tuple[Decimal, ...]
-    cents: tuple[int, ...]
+    row: Row
     now: tuple[bool, ...]
-    reasons: tuple[Reason, ...]
-    missing: tuple[Message, ...]
+    paid_now: tuple[Decimal, ...]
+    paid_later: tuple[Decimal, ...]
 
 
 def _empty(edition: PayEdition, standing: Standing | None, served: int, days: int, missing: tuple[Message, ...]) -> Row:
