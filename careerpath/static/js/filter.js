@@ -54,7 +54,7 @@ function startBulk(bar) {
     all.indeterminate = ticked > 0 && ticked < boxes.length;
     // The bar keeps its place: a row must not move away under the mouse.
     bar.classList.toggle("is-idle", !ticked);
-    for (const button of bar.querySelectorAll("button")) button.disabled = !ticked;
+    for (const button of bar.querySelectorAll("button")) button.disabled = !ticked && !button.closest("[data-for-all]");
     if (words) words.textContent = ticked ? word("page", "ticked", { n: ticked }) : word("page", "tick_first");
   }
 }
