@@ -120,9 +120,11 @@ step = {step}
 """
 
 
-def adopt_scheme(*, flat: bool = False, **changes: Any) -> int:
+def adopt_scheme(*, flat: bool = False, probation: bool = False, **changes: Any) -> int:
     """Bring a scheme in and adopt it at once; gives the id of the edition. A ``flat`` one has no levels."""
     text = scheme_text(**changes)
+    if probation:
+        text = text.replace("[service]", "[probation]\nshare = 0.8\n\n[service]")
     if flat:
         text = text[: text.index("[ladder]")] + FLAT
     return import_edition(RULES, text, "scheme.toml")

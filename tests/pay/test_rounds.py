@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
-from careerpath.employees.operations.facts import NewPosting
+from careerpath.employees.operations.facts import NewContract, NewPosting
 from careerpath.employees.operations.history import change_post
 from careerpath.employees.operations.people import EndOfService, end_service
 from careerpath.pay.models import PlacementProposal, ProposalState
@@ -283,3 +283,14 @@ def test_a_bachelor_heard_of_late_moves_the_level_since_graduation(app: Flask) -
     town.study(town.staff, BACHELOR)
     rows = town.proposals(town.generate(date(2024, 12, 1)), town.staff)
     assert [(one.starts_on, one.before_level, one.after_level) for one in rows] == [(date(2022, 1, 1), 2, 3)]
+
+
+def test_a_first_level_is_told_by_what_it_pays_now_and_without_probation(app: Flask) -> None:
+    town = PayTown()
+    adopt_scheme(key="next", effective_from="2025-06-01", base=2500, probation=True)
+    contract = NewContract(starts_on=date(2025, 10, 1), ends_on=date(2028, 9, 30), probation_ends_on=date(2026, 1, 31))
+    fresh = town.person(town.town.community, joined_community_on=date(2025, 10, 1), contracts=(contract,))
+    rows = town.proposals(town.generate())
+    amounts = {one.employee_id: one.after_monthly for one in rows}
+    assert amounts[town.staff.id] == Decimal("2850.00")
+    assert amounts[fresh.id] == Decimal("2650.00")

@@ -69,7 +69,7 @@ def changes_under(schemes: Timeline, worker: Worker, on: date) -> Found:
         return Found(missing=(msg("缺少职务或从业时间。"),))
     since = max(schemes.windows[0].starts_on, worker.joined_on)
     history = schemes.history(plainly, min(since, on), on)
-    changes = (_change(schemes, worker, home, standing, span) for standing, span in _wanted(worker, history, on))
+    changes = (_change(schemes, worker, home, on, standing, span) for standing, span in _wanted(worker, history, on))
     return Found(tuple(changes))
 
 
@@ -107,7 +107,9 @@ def _span_on(history: tuple[LevelSpan, ...], day: date) -> LevelSpan | None:
     return held[-1] if held else None
 
 
-def _change(schemes: Timeline, worker: Worker, home: Home, standing: Placed | None, span: LevelSpan) -> Change:
+def _change(
+    schemes: Timeline, worker: Worker, home: Home, on: date, standing: Placed | None, span: LevelSpan
+) -> Change:
     day, after = span.starts_on, Placed(span.level.level, span.level.tier, span.starts_on)
     old: tuple[Items, Decimal | None] = ((), None)
     if standing is not None:
@@ -118,7 +120,8 @@ def _change(schemes: Timeline, worker: Worker, home: Home, standing: Placed | No
         old = _items(schemes, worker, day - ONE_DAY if earlier else day, standing)
         if old[1] is None:
             old = _items(schemes, worker, day - ONE_DAY, standing)
-    new = _items(schemes, worker, day, after)
+    # Who is placed for the first time may have stood at that level for years: what it pays now is told.
+    new = _items(schemes, worker, on if standing is None else day, after)
     return Change(
         home=worker.home_on(day) or home,
         cause=span.cause,
@@ -137,13 +140,16 @@ def _change(schemes: Timeline, worker: Worker, home: Home, standing: Placed | No
 
 
 def _items(schemes: Timeline, worker: Worker, on: date, placed: Placed) -> tuple[Items, Decimal | None]:
-    """The components of a level on a day and their sum; nothing where the scheme of the day can't pay it."""
+    """The components of a level on a day and their sum; nothing where the scheme of the day can't pay it.
+
+    Probation is left out: a level is approved for what it pays in full.
+    """
     window = schemes.on(on)
     if window is None:
         return (), None
     # A level approved for that very day may be looked at on the day before.
     held = replace(placed, since=None) if placed.since is not None and placed.since > on else placed
-    facts = replace(worker.facts_on(window.edition, on), placed=held)
+    facts = replace(worker.facts_on(window.edition, on), placed=held, probation_until=None)
     found = pay(window.edition, facts, on, window.of)
     if found.missing:
         return (), None
