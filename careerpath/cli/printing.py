@@ -1,6 +1,7 @@
 """``careerpath print``: forms to a file, through the same queries as the pages."""
 
 import zipfile
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import find_unit
 from careerpath.appraisals.queries.papers import newest_year, papers, part_of, places, roster
 from careerpath.cli.context import acting, application, tell
+from careerpath.cli.pay_papers import MONTH_FORMS, print_month
 from careerpath.core.web.language import say
 from careerpath.printing.catalogue import FORMS
 from careerpath.printing.queries import appraisals as queries
@@ -24,6 +26,7 @@ from careerpath.words import Refused, msg
 @click.option("--as", "user", metavar="USER", help="The acting account; its roles and units apply.")
 @click.option("--unit", metavar="CODE", help="Only the people of this unit and below.")
 @click.option("--year", type=int, help="The appraisal year; the newest where it is not given.")
+@click.option("--month", type=click.DateTime(formats=["%Y-%m"]), help="Of pay: the month; by default the latest.")
 @click.option("--person", multiple=True, metavar="NUMBER", help="Only the person with this file number.")
 @click.option("--check", is_flag=True, help="Print nothing; name everybody whose text would not fit. Exit 1 if any.")
 @click.option("--list", "list_wanted", is_flag=True, help="The forms there are.")
@@ -33,6 +36,7 @@ def print_forms(
     user: str | None,
     unit: str | None,
     year: int | None,
+    month: datetime | None,
     person: tuple[str, ...],
     check: bool,
     list_wanted: bool,
@@ -51,6 +55,11 @@ def print_forms(
     with application():
         actor = acting(user)
         chosen = find_unit(actor, unit, Permission.UNIT_VIEW) if unit else None
+        if form in MONTH_FORMS:
+            if output is None:
+                raise click.UsageError(f"{form} needs -o.")
+            print_month(actor, form, chosen, month.date() if month else None, person, output)
+            return
         wanted = year or newest_year(actor)
         if form == "appraisal-summary":
             _summary(actor, chosen, wanted, output)

@@ -8,6 +8,7 @@ from careerpath.cli.bench import bench
 from careerpath.cli.context import say_error
 from careerpath.cli.database import database
 from careerpath.cli.demo import demo
+from careerpath.cli.pay import pay
 from careerpath.cli.printing import print_forms
 from careerpath.cli.routes import routes
 from careerpath.cli.rules import rules
@@ -23,7 +24,21 @@ def program() -> None:
     """CareerPath: the careers of community workers, from the first application to community secretary."""
 
 
-for command in (bench, database, demo, rules, serve, users, worker, print_forms, routes, bring, hand_out, template):
+for command in (
+    bench,
+    database,
+    demo,
+    pay,
+    rules,
+    serve,
+    users,
+    worker,
+    print_forms,
+    routes,
+    bring,
+    hand_out,
+    template,
+):
     program.add_command(command)
 
 

@@ -110,7 +110,7 @@ def test_people_whose_facts_do_not_suffice_are_listed_and_not_paid(app: Flask) -
     run_id = town.draft(OCTOBER)
     line = town.line(run_id, town.deputy)
     assert line.missing == ["缺少审批的等级（未套级）。"]
-    assert (line.gross, line.deducted, line.payable, line.employer) == (0, 0, 0, 0)
+    assert [line.gross, line.deducted, line.payable, line.employer] == [Decimal(0)] * 4
     assert (line.items, line.insurance) == ([], [])
     with pytest.raises(Refused, match="还有 2 人资料不全"):
         confirm_run(town.hr, run_id)
