@@ -46,6 +46,7 @@ COMPOUNDS = (
 )
 YEAR_DAYS = 365.2425
 LEAVE_PERCENT = 24
+MILITARY_MONTHS = (24, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _details(town: Town, person: Person) -> Details:
     marital = chance.weighed(
         {Marital.FIRST_MARRIAGE: 92, Marital.DIVORCED: 4, Marital.REMARRIED: 3, Marital.WIDOWED: 1}
     )
+    military = _military_months(town, person)
     return Details(
         name=person.named.name,
         identity=person.identity,
@@ -122,10 +124,11 @@ def _details(town: Town, person: Person) -> Details:
         political=person.political.value,
         political_since=since,
         political_full_since=full,
-        joined_work_on=_joined_work(chance, person),
+        joined_work_on=_joined_work(chance, person, military),
         channel=person.channel,
         source=person.source,
         batch=town.batch_name(person.batch),
+        military_months=military,
     )
 
 
@@ -140,11 +143,20 @@ def _party_since(chance: Chance, person: Person) -> date | None:
     return chance.day(birthday, max(birthday, person.joined_on - timedelta(days=400)))
 
 
-def _joined_work(chance: Chance, person: Person) -> date:
+def _military_months(town: Town, person: Person) -> int:
+    """Two to five years of those who were soldiers."""
+    if person.source is not Source.VETERAN:
+        return 0
+    return person.chance(town.seed, "military").randint(*MILITARY_MONTHS)
+
+
+def _joined_work(chance: Chance, person: Person, military: int) -> date:
+    """Work begins with military service, and that is over before the community."""
     earliest = person.born_on + timedelta(days=int((18.2 if person.source is Source.VETERAN else 21) * YEAR_DAYS))
+    latest = add_months(person.joined_on, -military)
     if person.source is Source.GRADUATE:
-        earliest = max(earliest, person.joined_on - timedelta(days=900))
-    return min(person.joined_on, chance.day(earliest, max(earliest, person.joined_on))).replace(day=1)
+        earliest = max(earliest, latest - timedelta(days=900))
+    return min(latest, chance.day(earliest, max(earliest, latest))).replace(day=1)
 
 
 def postings(town: Town, person: Person, units: Mapping[str, int]) -> list[NewPosting]:

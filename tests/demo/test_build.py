@@ -22,9 +22,10 @@ from careerpath.demo.office import Office
 from careerpath.demo.people import plan_town
 from careerpath.demo.places import DALIAN, FEIXIAN
 from careerpath.demo.times import Times
-from careerpath.employees.models import Employee, Posting
+from careerpath.employees.models import Employee, Posting, Source
 from careerpath.policy.appraisal_steps import State
 from careerpath.policy.codes import Education
+from careerpath.policy.employment import add_months
 from careerpath.words import Message
 from tests.conftest import TODAY, make_settings
 
@@ -84,6 +85,17 @@ def test_every_role_signs_in_with_the_password_that_is_shown(built: Flask) -> No
         assert answer.status_code == 302
         assert client.get("/").status_code == 200
         client.post("/sign-out")
+
+
+def test_veterans_served_two_to_five_years_before_they_came_and_nobody_else_did(built: Flask) -> None:
+    people = db.session.scalars(select(Employee)).all()
+    served = [person for person in people if person.military_months]
+    assert served
+    assert {person.id for person in served} == {person.id for person in people if person.source is Source.VETERAN}
+    for person in served:
+        assert 24 <= person.military_months <= 60
+        assert person.joined_work_on is not None
+        assert add_months(person.joined_work_on, person.military_months) <= person.joined_community_on
 
 
 def test_accounts_are_not_shown_outside_demo_mode(app: Flask) -> None:

@@ -74,6 +74,8 @@ def test_a_person_is_registered_on_a_page_and_listed(app: Flask) -> None:
         ({"joined_community_on": "2018-13-01"}, "“2018-13-01”不是有效日期"),
         ({"unit": "文昌社区"}, "没有找到唯一的“文昌社区”"),
         ({"post": "boss"}, "岗位层级"),
+        ({"military_months": "601"}, "请填写 0 至 600 的整月数"),
+        ({"military_months": "两年"}, "请填写 0 至 600 的整月数"),
     ],
 )
 def test_a_mistake_on_the_page_is_shown_and_the_typing_kept(app: Flask, changes: dict[str, str], words: str) -> None:
@@ -84,6 +86,20 @@ def test_a_mistake_on_the_page_is_shown_and_the_typing_kept(app: Flask, changes:
     assert words in answer.text
     assert "和平路 88 号" in answer.text
     assert db.session.scalars(select(Employee)).all() == []
+
+
+def test_months_of_military_service_are_typed_shown_and_kept_in_the_trail(app: Flask) -> None:
+    client = signed_in(app, Town())
+    assert "退役军人填写，按薪酬办法可计入社区工作年限" in client.get("/employees/new").text
+    here = client.post("/employees/new", data=first_page(source="veteran", military_months="24")).location
+    assert "<dd>24</dd>" in client.get(here).text
+    assert 'value="24"' in client.get(f"{here}/edit").text
+    changed = first_page(source="veteran", identity="", version="1")
+    assert client.post(f"{here}/edit", data=changed | {"military_months": "36"}).status_code == 302
+    assert "服役月数：24 → 36" in client.get(f"{here}/history").text
+    assert client.post(f"{here}/edit", data=changed | {"military_months": "", "version": "2"}).status_code == 302
+    assert db.session.scalars(select(Employee.military_months)).one() == 0
+    assert "服役月数" not in client.get(here).text
 
 
 def test_a_unit_of_another_street_cannot_be_chosen_by_its_id(app: Flask) -> None:

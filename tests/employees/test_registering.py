@@ -89,6 +89,8 @@ def test_nobody_is_posted_to_a_county_itself(app: Flask) -> None:
         ({"political": "99"}, "政治面貌代码“99”不存在"),
         ({"starts_on": date(2018, 6, 30)}, "早于进社区工作日期"),
         ({"ends_on": date(2018, 6, 30)}, "早于开始日期"),
+        ({"military_months": -1}, "服役月数应为 0 至 600"),
+        ({"military_months": 601}, "服役月数应为 0 至 600"),
         ({"post": "boss"}, "岗位层级代码"),
         ({"phone": "1234"}, "联系电话应为"),
         ({"name": "张3"}, "姓名“张3”"),

@@ -182,7 +182,7 @@ def test_an_export_follows_the_unit_the_day_and_the_list(app: Flask, town: Town)
 def test_every_sheet_has_its_template_and_pages(app: Flask) -> None:
     year = Year(1)
     client = signed_in(app, year.town, Role.STREET_HR, "another clerk")
-    for sheet, heading in (("employees", "身份证号*"), ("appraisals", "建议等次")):
+    for sheet, heading in (("employees", "身份证号*"), ("employees", "服役月数"), ("appraisals", "建议等次")):
         assert client.get(f"/spreadsheets/{sheet}/import").status_code == 200
         assert client.get(f"/spreadsheets/{sheet}/export").status_code == 200
         book = openpyxl.load_workbook(io.BytesIO(client.get(f"/spreadsheets/{sheet}/template").data))

@@ -85,6 +85,25 @@ def test_the_word_for_empty_takes_a_value_away(app: Flask) -> None:
     assert db.session.scalars(select(Certificate)).one().superseded_at is not None
 
 
+def test_months_of_military_service_come_in_go_out_and_are_taken_away(app: Flask) -> None:
+    town = Town()
+    clerk = make_actor(Role.STREET_HR, town.street)
+    row, other = person(source="veteran", military_months=24), person()
+    bring_in(clerk, roster(row, other))
+    assert [one.military_months for one in employees()] == [24, 0]
+    assert states(compared(clerk, taken_out(clerk))) == [RowState.UNCHANGED] * 2
+    assert states(compared(clerk, roster(row | {"military_months": None}))) == [RowState.UNCHANGED]
+    assert cells(compared(clerk, roster(other | {"military_months": 36})).outcomes[0]) == {
+        "military_months": ("0", "36")
+    }
+    bare = [row["name"], row["identity"], "2018-07-01", "书苑社区", "一般"]
+    for wrong in (601, -1, 24.5, "两年"):
+        ((_, column, _message),) = faults(compared(clerk, typed([*bare, wrong], headings=[*HEADINGS, "服役月数"])))
+        assert column == "服役月数"
+    bring_in(clerk, typed([*bare, "（空）"], headings=[*HEADINGS, "军龄（月）"]))
+    assert [one.military_months for one in employees()] == [0, 0]
+
+
 def test_a_changed_fact_is_superseded_and_not_overwritten(app: Flask) -> None:
     town = Town()
     clerk = make_actor(Role.STREET_HR, town.street)

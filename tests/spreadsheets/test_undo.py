@@ -63,6 +63,7 @@ def test_changed_people_stand_as_they_stood(town: Town, clerk: Actor) -> None:
         "full_time_school": "鲁东大学",
         "full_time_level": "14",
         "absence_sick_days": 9,
+        "military_months": 24,
         "contract_starts_on": date(2025, 1, 1),
     }
     import_id = bring_in(clerk, roster(row | changed))
