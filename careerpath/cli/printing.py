@@ -13,6 +13,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import find_unit
 from careerpath.appraisals.queries.papers import newest_year, papers, part_of, places, roster
 from careerpath.cli.context import acting, application, tell
+from careerpath.cli.pay_changes import CHANGE_FORMS, print_changes
 from careerpath.cli.pay_papers import MONTH_FORMS, print_month
 from careerpath.core.web.language import say
 from careerpath.printing.catalogue import FORMS
@@ -59,6 +60,9 @@ def print_forms(
             if output is None:
                 raise click.UsageError(f"{form} needs -o.")
             print_month(actor, form, chosen, month.date() if month else None, person, output)
+            return
+        if form in CHANGE_FORMS:
+            print_changes(actor, form, chosen, year, person, None if check else output)
             return
         wanted = year or newest_year(actor)
         if form == "appraisal-summary":

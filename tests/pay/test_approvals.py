@@ -1,5 +1,7 @@
 """The district's desk: approving, returning, and taking an approval back."""
 
+import threading
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,7 +13,14 @@ from careerpath.access.permissions import Role
 from careerpath.core.db import db
 from careerpath.pay.models import Placement, ProposalState
 from careerpath.pay.operations.approvals import Approval, approve_proposals, return_proposals, revoke_placement
-from careerpath.pay.operations.rounds import Review, drop_round, regenerate_round, review_proposals, submit_round
+from careerpath.pay.operations.rounds import (
+    Review,
+    drop_round,
+    generate_round,
+    regenerate_round,
+    review_proposals,
+    submit_round,
+)
 from careerpath.words import NotFound, Refused
 from tests.factories.pay import PayTown
 
@@ -177,3 +186,41 @@ def test_a_round_with_a_revoked_approval_is_worked_out_anew_or_taken_back(app: F
     assert regenerate_round(town.clerk, round_id) == 3
     drop_round(town.clerk, round_id)
     assert town.levels(town.staff) == []
+
+
+def at_once(app: Flask, works: list[Callable[[], object]]) -> list[str]:
+    """What comes of several works that begin at the same moment: their results, or why they were refused."""
+    db.session.remove()
+    start, outcomes = threading.Barrier(len(works)), []
+
+    def run(work: Callable[[], object]) -> None:
+        with app.app_context():
+            start.wait()
+            try:
+                outcomes.append(str(work()))
+            except Refused as refusal:
+                outcomes.append(str(refusal))
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+def test_two_approvals_at_the_same_moment_make_one_level(app: Flask) -> None:
+    town = PayTown()
+    round_id = submitted(town)
+    hr, given, person_id = town.hr, Approval((town.proposals(round_id, town.staff)[0].id,)), town.staff.id
+    assert sorted(at_once(app, [lambda: approve_proposals(hr, round_id, given)] * 2)) == ["0", "1"]
+    assert len(db.session.scalars(select(Placement).where(Placement.employee_id == person_id)).all()) == 1
+
+
+def test_two_rounds_begun_at_the_same_moment_are_one(app: Flask) -> None:
+    town = PayTown()
+    clerk, unit_id = town.clerk, town.town.street.id
+    outcomes = at_once(app, [lambda: generate_round(clerk, unit_id, date(2025, 12, 5))] * 2)
+    assert sum("没有办结" in one for one in outcomes) == 1

@@ -99,7 +99,7 @@ def test_the_code_at_the_foot_tells_whether_the_paper_is_still_true(app: Flask) 
     form = papers(year.clerk, roster(year.clerk, street_id=year.street.id))[0].form
     client = signed_in(app, year.clerk.name)
     url = f"/print/check?number={form.number}&code={form.check_code}"
-    assert "一致：这份登记表" in client.get(url).text
+    assert "一致：这份表" in client.get(url).text
     submit_street(year.clerk, year.street.id)
     assert "不一致" in client.get(url).text
     assert "没有找到" in signed_in(app, year.stranger.name).get(url).text

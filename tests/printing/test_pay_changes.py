@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from python_calamine import CalamineWorkbook
 
+from careerpath.cli.pay_changes import print_changes
 from careerpath.core.db import db
 from careerpath.jobs.models import Job, JobState
 from careerpath.jobs.runner import run_job
@@ -151,3 +152,35 @@ def test_the_code_at_the_foot_changes_with_what_the_paper_says(app: Flask) -> No
             change_check(town.clerk, wrong)
     with pytest.raises(NotFound):
         change_check(town.stranger, paper.number)
+
+
+def test_a_printed_form_is_checked_by_the_number_and_the_code_at_its_foot(app: Flask) -> None:
+    town = PayTown()
+    round_id = town.generate()
+    paper = paper_of(town, round_id)
+    client = signed_in(app, town.clerk.name)
+    url = f"/print/check?number={paper.number}&code={paper.check_code}"
+    page = client.get(url).text
+    assert "一致：" in page
+    assert f"/pay/proposals/{paper.proposal_id}" in page
+    submit_round(town.clerk, round_id, "同意上报。")
+    assert "不一致：" in client.get(url).text
+    assert "没有找到编号" in signed_in(app, town.stranger.name).get(url).text
+
+
+def test_forms_and_the_list_are_printed_at_the_terminal(app: Flask, tmp_path: Path) -> None:
+    town = PayTown()
+    stepped(town)
+    street = town.town.street
+    for name, form in (("a.pdf", "pay-change-form"), ("a.zip", "pay-change-form"), ("list.xlsx", "pay-change-list")):
+        print_changes(town.clerk, form, street, None, (), tmp_path / name)
+    with pikepdf.open(tmp_path / "a.pdf") as pdf:
+        assert len(pdf.pages) == 6
+    print_changes(town.clerk, "pay-change-form", street, 2025, (town.staff.number,), tmp_path / "one.pdf")
+    with pikepdf.open(tmp_path / "one.pdf") as pdf:
+        assert len(pdf.pages) == 1
+    print_changes(town.clerk, "pay-change-form", street, None, (), None)
+    with pytest.raises(Refused, match="没有可以打印的人员"):
+        print_changes(town.stranger, "pay-change-form", None, None, (), tmp_path / "none.pdf")
+    with pytest.raises(Refused, match="还没有套级晋级批次"):
+        print_changes(town.hr, "pay-change-list", town.town.other_street, None, (), tmp_path / "none.pdf")

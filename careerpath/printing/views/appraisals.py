@@ -10,6 +10,8 @@ from careerpath.appraisals.queries.records import record_page
 from careerpath.appraisals.queries.street import street_page
 from careerpath.appraisals.queries.years import year_page
 from careerpath.core.media import PDF, XLSX
+from careerpath.pay.queries.papers import PREFIX as PAY_CHANGE
+from careerpath.pay.queries.papers import change_check
 from careerpath.printing.catalogue import FORMS
 from careerpath.printing.operations import appraisals as operations
 from careerpath.printing.operations.appraisals import PrintOrder
@@ -100,12 +102,22 @@ def summary_xlsx(street_id: int) -> ResponseReturnValue:
 def check() -> ResponseReturnValue:
     """Whether a printed form still says what the record says."""
     number, code = request.args.get("number", "").strip(), request.args.get("code", "").strip().upper()
-    found: tuple[int, bool] | None = None
+    found: tuple[str, bool] | None = None
     missing = False
     if number and code:
         try:
-            appraisal_id, current = check_code(current_actor(), number)
-            found = appraisal_id, current == code
+            address, current = _checked(number)
+            found = address, current == code
         except NotFound:
             missing = True
     return render_template("printing/check.html", number=number, code=code, found=found, missing=missing)
+
+
+def _checked(number: str) -> tuple[str, str]:
+    """The page of the record behind a number, and the code that its paper would carry now."""
+    actor = current_actor()
+    if number.startswith(f"{PAY_CHANGE}-"):
+        proposal_id, current = change_check(actor, number)
+        return url_for("pay.proposal", proposal_id=proposal_id), current
+    appraisal_id, current = check_code(actor, number)
+    return url_for("appraisals.record", appraisal_id=appraisal_id), current
