@@ -8,6 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+class Named:
+    """An entry with a name in each language, which a sentence says in the reader's."""
+
+    zh: str
+    en: str
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """One sentence with its values; ``str()`` gives the Chinese."""
@@ -16,7 +23,10 @@ class Message:
     values: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return self.text % self.values if self.values else self.text
+        if not self.values:
+            return self.text
+        told = {name: value.zh if isinstance(value, Named) else value for name, value in self.values.items()}
+        return self.text % told
 
 
 def msg(text: str, /, **values: object) -> Message:

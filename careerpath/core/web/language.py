@@ -5,7 +5,7 @@ from flask_babel import Babel, force_locale, get_locale, gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from careerpath.core.web.paths import safe_path
-from careerpath.words import Message
+from careerpath.words import Message, Named
 
 LOCALES = ("zh", "en")
 
@@ -38,7 +38,9 @@ def init_language(app: Flask, default: str) -> None:
 
 
 def say(message: object) -> str:
-    """A message in the reader's language; plain text goes through unchanged."""
+    """A message or the name of an entry in the reader's language; plain text goes through unchanged."""
+    if isinstance(message, Named):
+        return message.en if str(get_locale() or "").startswith("en") else message.zh
     if not isinstance(message, Message):
         return str(message)
     text: str = gettext(message.text)

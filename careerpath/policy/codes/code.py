@@ -3,12 +3,12 @@
 from enum import StrEnum
 from typing import Self, TypeVar
 
+from careerpath.words import Named
 
-class Code(StrEnum):
+
+class Code(Named, StrEnum):
     """One entry of a code table. Its value is the code; ``zh`` and ``en`` are its names, ``also`` other usual words."""
 
-    zh: str
-    en: str
     also: tuple[str, ...]
 
     def __new__(cls, code: str, zh: str = "", en: str = "", *also: str) -> Self:

@@ -104,7 +104,7 @@ def _outside(edition: PayEdition, standing: Standing) -> tuple[Message, ...]:
             msg(
                 "审批的 %(level)s 级不在%(post)s的 %(low)s 至 %(high)s 级之内，请重新套级。",
                 level=level,
-                post=post.zh,
+                post=post,
                 low=limits.lowest,
                 high=limits.highest,
             ),
@@ -118,7 +118,7 @@ def _outside(edition: PayEdition, standing: Standing) -> tuple[Message, ...]:
         msg(
             "审批的第 %(tier)s 档与%(post)s %(level)s 级应在的第 %(due)s 档不符，请重新套级。",
             tier=standing.tier,
-            post=post.zh,
+            post=post,
             level=level,
             due=tier,
         ),

@@ -10,7 +10,7 @@ from careerpath.policy.codes import Certificate, Grade, Post
 from careerpath.policy.edition import Citation, EditionHead, read_citation
 from careerpath.policy.employment import add_months
 from careerpath.policy.reading import Table
-from careerpath.words import msg
+from careerpath.words import Named, msg
 
 Part = TypeVar("Part")
 
@@ -76,7 +76,7 @@ class TenureStep:
     citation: Citation
 
 
-class Height(StrEnum):
+class Height(Named, StrEnum):
     """The heights of education that a scheme may reward."""
 
     BACHELOR = "bachelor"
@@ -89,9 +89,14 @@ class Height(StrEnum):
         return {"bachelor": 4, "master": 5, "doctor": 6}[self.value]
 
     @property
-    def zh(self) -> str:
+    def zh(self) -> str:  # type: ignore[override]
         """The Chinese word."""
         return {"bachelor": "本科", "master": "硕士", "doctor": "博士"}[self.value]
+
+    @property
+    def en(self) -> str:  # type: ignore[override]
+        """The English word."""
+        return {"bachelor": "bachelor's", "master": "master's", "doctor": "doctorate"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,12 +283,12 @@ def _read_ranges(table: Table, tiers_by: TiersBy, levels: int) -> tuple[Range, .
         if one.highest < one.lowest:
             raise row.refusal("highest", msg("小于 lowest，请改正起止级。"))
         if one.post in [earlier.post for earlier in ranges]:
-            raise table.refusal(f"ranges[{number}].post", msg("%(post)s重复，请改正。", post=one.post.zh))
+            raise table.refusal(f"ranges[{number}].post", msg("%(post)s重复，请改正。", post=one.post))
         ranges.append(one)
     for post in Post:
         if post not in [one.post for one in ranges]:
             raise table.refusal(
-                "ranges", msg("缺少%(post)s（%(code)s）的等级范围，请补上。", post=post.zh, code=post.value)
+                "ranges", msg("缺少%(post)s（%(code)s）的等级范围，请补上。", post=post, code=post.value)
             )
     covered = {level for one in ranges for level in range(one.lowest, one.highest + 1)}
     left = [level for level in range(1, levels + 1) if level not in covered]

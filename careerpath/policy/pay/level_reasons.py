@@ -50,7 +50,7 @@ def level_reasons(edition: PayEdition, ladder: Ladder, working: Working) -> tupl
     level, certified, pairs, deemed = working.level, working.certified, working.pairs, working.deemed
     head, limits = edition.head, ladder.range_of(held.post)
     used = {"post": held.post, "lowest": limits.lowest, "highest": limits.highest}
-    sentence = msg("%(post)s的起点为 %(low)s 级。", post=held.post.zh, low=limits.lowest)
+    sentence = msg("%(post)s的起点为 %(low)s 级。", post=held.post, low=limits.lowest)
     reasons = [head.because("level.start", ladder.citation, used, parts.start, sentence)]
     if ladder.tenure is not None:
         years = counted.years_on(on)
@@ -87,7 +87,7 @@ def level_reasons(edition: PayEdition, ladder: Ladder, working: Working) -> tupl
         )
     if ladder.certificates is not None and certified is not None:
         sentence = msg(
-            "持%(certificate)s证书，加 %(levels)s 级。", certificate=certified.grade.zh, levels=parts.certificate
+            "持%(certificate)s证书，加 %(levels)s 级。", certificate=certified.grade, levels=parts.certificate
         )
         facts = {"certificate": certified.grade, "registered_on": certified.registered_on}
         reasons.append(
@@ -98,7 +98,7 @@ def level_reasons(edition: PayEdition, ladder: Ladder, working: Working) -> tupl
         sentence = msg(
             "%(runs)s 年度连续%(grade)s，提前晋 %(levels)s 级。",
             runs=runs,
-            grade=ladder.early.grade.zh,
+            grade=ladder.early.grade,
             levels=parts.early,
         )
         reasons.append(head.because("level.early", ladder.early.citation, {"years": runs}, parts.early, sentence))
@@ -106,7 +106,7 @@ def level_reasons(edition: PayEdition, ladder: Ladder, working: Working) -> tupl
         sentence = msg(
             "合计 %(total)s 级，%(post)s限 %(low)s 至 %(high)s 级，定为 %(level)s 级。",
             total=parts.total,
-            post=held.post.zh,
+            post=held.post,
             low=limits.lowest,
             high=limits.highest,
             level=level,
@@ -120,8 +120,8 @@ def _education_reason(
 ) -> Reason:
     held = msg("学历、学位均有") if both else msg("学历、学位只有其一")
     if levels:
-        sentence = msg("%(height)s%(held)s，加 %(levels)s 级。", height=grant.height.zh, held=held, levels=levels)
+        sentence = msg("%(height)s%(held)s，加 %(levels)s 级。", height=grant.height, held=held, levels=levels)
     else:
-        sentence = msg("%(height)s%(held)s，计 %(years)s 年工作年限。", height=grant.height.zh, held=held, years=deemed)
+        sentence = msg("%(height)s%(held)s，计 %(years)s 年工作年限。", height=grant.height, held=held, years=deemed)
     used = {"education": grant.height, "both": both}
     return edition.head.because("level.education", rule.citation, used, levels or deemed, sentence)

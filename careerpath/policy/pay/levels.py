@@ -175,7 +175,7 @@ def next_step(edition: PayEdition, facts: PayFacts, on: date) -> NextStep:
         highest_level = ladder.range_of(post).highest
         if now.level >= highest_level:
             return NextStep(
-                None, None, (), (msg("已到%(post)s最高 %(level)s 级。", post=post.zh, level=highest_level),)
+                None, None, (), (msg("已到%(post)s最高 %(level)s 级。", post=post, level=highest_level),)
             )
         return NextStep(None, None, (), (*held_back, msg("现有条件下不再晋级。")))
     cause, then = step
@@ -185,14 +185,14 @@ def next_step(edition: PayEdition, facts: PayFacts, on: date) -> NextStep:
 def _conditions(climb: Climb, cause: Cause, then: Working) -> Iterator[Message]:
     ladder = climb.ladder
     if cause is Cause.POST_CHANGE:
-        yield msg("届时任%(post)s", post=then.held.post.zh)
+        yield msg("届时任%(post)s", post=then.held.post)
     else:
-        yield msg("仍任%(post)s", post=then.held.post.zh)
+        yield msg("仍任%(post)s", post=then.held.post)
     if climb.edition.service.uncounted and cause is Cause.TENURE:
         names = "、".join(grade.zh for grade in climb.edition.service.uncounted)
         yield msg("其间没有%(grades)s的年度", grades=names)
     if ladder.early is not None and len(climb.runs) < ladder.early.at_most:
-        yield msg("连续 %(count)s 年%(grade)s可提前", count=ladder.early.successive, grade=ladder.early.grade.zh)
+        yield msg("连续 %(count)s 年%(grade)s可提前", count=ladder.early.successive, grade=ladder.early.grade)
 
 
 def _changes(climb: Climb, since: date, until: date) -> Iterator[tuple[Cause, Working]]:

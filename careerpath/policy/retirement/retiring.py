@@ -79,7 +79,7 @@ def retires_on(edition: RetirementEdition, facts: RetirementFacts) -> date:
 
 def _missing(facts: RetirementFacts) -> Message | None:
     if facts.sex not in (Sex.MALE, Sex.FEMALE):
-        return msg("性别为“%(sex)s”，不能确定退休年龄，请先补录性别。", sex=facts.sex.zh)
+        return msg("性别为“%(sex)s”，不能确定退休年龄，请先补录性别。", sex=facts.sex)
     if facts.sex is Sex.FEMALE and facts.post is None:
         return msg("缺少职务，不能确定女职工适用的退休年龄，请先登记现任职务。")
     return None
@@ -99,7 +99,7 @@ def _spoken(age: Age) -> Message:
 
 def _line_reason(edition: RetirementEdition, post: Post, code: Line) -> Reason:
     name = edition.line(code).name
-    sentence = msg("职务为%(post)s的女职工适用“%(name)s”。", post=post.zh, name=name)
+    sentence = msg("职务为%(post)s的女职工适用“%(name)s”。", post=post, name=name)
     return edition.head.because("line", edition.women_line.citation, {"post": post}, code, sentence)
 
 
