@@ -84,8 +84,11 @@ def forecast(
     until = _last_days(people)
     rank, kept = _as_held(edition, people, first)
     leaves = retiring(retirement, kept, rank)
-    found = totals(edition, _leaving(kept, leaves.last), day_of(first), years * YEAR, insurance)
-    told = tuple(_year(found, until, leaves, first, number) for number in range(years))
+    staying = _leaving(kept, leaves.last)
+    found = totals(edition, staying, day_of(first), years * YEAR, insurance)
+    # A step on the first day of the forecast is one of its first year: it is seen from the month before.
+    eve = totals(edition, staying, day_of(int(FIRST_OF[start - 1])), 1)
+    told = tuple(_year(found, eve, until, leaves, first, number) for number in range(years))
     unknown = np.flatnonzero(leaves.unknown & (found.state[0] != OUT))
     return Forecast(edition, told, tuple(int(place) for place in unknown))
 
@@ -146,7 +149,7 @@ def _leaving(people: People, last: Ints) -> People:
     return replace(people, spans=kept, singly=singly)
 
 
-def _year(found: Totals, until: Ints, leaves: Retiring, begin: int, number: int) -> Year:
+def _year(found: Totals, eve: Totals, until: Ints, leaves: Retiring, begin: int, number: int) -> Year:
     months = slice(number * YEAR, (number + 1) * YEAR)
     state, level = found.state[months], found.level[months]
     first, after = number_of(found.months[months][0]), int(FIRST_OF[month_of(found.first) + (number + 1) * YEAR])
@@ -155,9 +158,10 @@ def _year(found: Totals, until: Ints, leaves: Retiring, begin: int, number: int)
     overdue = by_age & (leaves.last < begin) if number == 0 else np.zeros(len(until), np.bool_)
     retires = overdue | (by_age & (leaves.last >= first) & (leaves.last < after))
     leaving = going & ~by_age & (until >= first) & (until < after)
-    earlier = max(number * YEAR - 1, 0)
-    before = np.concatenate([found.level[earlier : earlier + 1], level[:-1]])
-    was = np.concatenate([found.state[earlier : earlier + 1], state[:-1]])
+    earlier = number * YEAR - 1
+    eve_level, eve_state = (found.level[earlier], found.state[earlier]) if number else (eve.level[0], eve.state[0])
+    before = np.concatenate([eve_level[None], level[:-1]])
+    was = np.concatenate([eve_state[None], state[:-1]])
     steps = (state == PAID) & (was == PAID) & (level > before)
     return Year(
         first=found.months[months][0],

@@ -72,7 +72,7 @@ class Standings:
             "elected": lambda: elected,
             "on_probation": lambda: days <= self._people.probation_until,
             "withheld": lambda: self._withheld_on(days),
-            UNTOLD: lambda: ~self._people.studies.known & (self._people.placed.level == 0),
+            UNTOLD: lambda: ~self._people.studies.known & ~self._is_placed(days),
         }
         key = np.zeros(len(days), np.int64)
         for name, radix in self._radix.items():

@@ -18,6 +18,7 @@ from careerpath.policy.pay import (
     level_lacks,
     level_on,
     next_step,
+    pay,
     tenure,
 )
 from careerpath.policy.pay.ladder import Effective
@@ -183,8 +184,10 @@ def test_deemed_years_that_come_with_a_diploma_are_a_change_of_education() -> No
 def test_a_level_needs_service_and_education_but_an_approved_one_needs_neither() -> None:
     nothing = PayFacts(ON, posts=(Held(Post.STAFF, date(2020, 1, 1)),))
     assert [str(one) for one in level_lacks(LEVELS, nothing)] == ["缺少进入社区工作的时间。", "缺少学历。"]
-    placed = PayFacts(ON, posts=nothing.posts, placed=Placed(3))
-    assert level_lacks(LEVELS, placed) == ()
+    served = PayFacts(ON, posts=nothing.posts, service=(Span(date(2020, 1, 1)),), placed=Placed(3, since=ON))
+    assert not pay(LEVELS, served, ON).missing
+    # An approval that only begins later is no answer for the day before it.
+    assert "缺少学历。" in [str(one) for one in pay(LEVELS, served, ON - timedelta(days=1)).missing]
     assert level_lacks(SHIPPED["beijing-2008"], nothing) == ()
 
 

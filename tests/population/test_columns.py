@@ -91,4 +91,4 @@ def test_numpy_is_known_to_those_who_reckon_pay_alone() -> None:
         for path in root.rglob("*.py")
         if re.search(r"^\s*(import|from) numpy", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert users <= {"population", "bench", "pay"}
+    assert users <= {"population", "bench"}

@@ -169,6 +169,13 @@ class PayEdition:
     components: tuple[Component, ...]
     given: Mapping[str, Any] = field(compare=False, repr=False)
     """The plain values that it was read from; ``to_plain`` gives them back."""
+    used: frozenset[str] = field(init=False, compare=False, repr=False)
+    """Every fact that some component asks for by name."""
+
+    def __post_init__(self) -> None:
+        rows = [row.when for one in self.components for row in one.rows]
+        asked = [one.when for one in self.components] + rows
+        object.__setattr__(self, "used", frozenset(name for when in asked for name in when.facts))
 
     @classmethod
     def from_plain(cls, values: object, file: str = "edition") -> "PayEdition":
@@ -224,12 +231,6 @@ class PayEdition:
     def declared(self, code: str) -> Declared | None:
         """A fact that the edition declares."""
         return next((one for one in self.facts if one.code == code), None)
-
-    @property
-    def used(self) -> frozenset[str]:
-        """Every fact that some component asks for by name."""
-        names = {name for one in self.components for name in one.when.facts}
-        return frozenset(names | {name for one in self.components for row in one.rows for name in row.when.facts})
 
     @property
     def counts_years(self) -> bool:

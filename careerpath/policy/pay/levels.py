@@ -98,9 +98,9 @@ def certified_on(edition: PayEdition, facts: PayFacts, on: date) -> Certified | 
 
 
 def level_lacks(edition: PayEdition, facts: PayFacts) -> tuple[Message, ...]:
-    """What must be known before the rule of levels can be asked at all; an approved level needs none of it."""
+    """What must be known before the rule of levels can be asked at all."""
     ladder = edition.ladder
-    if ladder is None or facts.placed is not None:
+    if ladder is None:
         return ()
     lacking = []
     if not facts.service:
