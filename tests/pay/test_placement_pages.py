@@ -266,3 +266,20 @@ def test_the_personnel_file_leads_to_the_level_for_those_who_may_see_pay(app: Fl
     page = signed_in(app, "secretary").get(f"/employees/{town.staff.id}").text
     assert town.staff.name in page
     assert path not in page
+
+
+def test_a_step_that_is_not_due_yet_is_no_business_of_today(app: Flask) -> None:
+    town = PayTown()
+    town.place_everybody()
+    client = signed_in(app, town.clerk.name)
+    # In 2031 everybody has stepped once more in between, which is not to be done today.
+    assert "待办理</span>" not in client.get("/pay/calendar?year=2031").text
+    town.certify(town.staff, date(2025, 10, 9))
+    assert client.get("/pay/calendar?year=2031").text.count("待办理</span>") == 1
+
+
+def test_the_district_reads_which_streets_have_not_looked_at_new_year_yet(app: Flask) -> None:
+    town = PayTown()
+    town.generate(date(2026, 1, 1))
+    page = signed_in(app, town.hr.name).get("/pay/rounds").text
+    assert "尚未测算 2026-01-01 晋级的街道（镇）：上冶镇" in page

@@ -15,7 +15,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
 from careerpath.employees.models import Employee
-from careerpath.pay.queries.editions import scheme_on
+from careerpath.pay.queries.editions import here_on, known_schemes
 from careerpath.pay.queries.facts import Worker, workers_named
 from careerpath.pay.queries.rounds import level_words
 from careerpath.policy.pay import PayEdition, level_lacks, level_on, next_step
@@ -26,6 +26,14 @@ PEOPLE = 300
 
 MOST_PEOPLE = 6000
 """People in one workbook: a district; more come street by street."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schemes:
+    """The scheme of today, and the one in which the steps are looked for."""
+
+    present: PayEdition
+    coming: PayEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,29 +90,29 @@ def calendar_page(
     """One page of a year's calendar; a fixed number of queries. ``NotFound`` for a foreign unit."""
     unit = None if unit_id is None else fetch_unit(actor, unit_id, Permission.PAY_VIEW)
     on = looked_at(year)
-    edition = scheme_on(max(on, date(year, 1, 1)))
+    schemes = _schemes(on, year)
     keys = (SortKey(Employee.number),)
     page = keyset_page(
         _people(actor, unit, on), keys, lambda row: (row.number,), after=after, before=before, size=PEOPLE
     )
-    lines = step_lines(edition, [row.id for row in page.rows], on)
-    return CalendarPage(unit, year, edition, page, _groups(lines, year))
+    lines = step_lines(schemes, [row.id for row in page.rows], on)
+    return CalendarPage(unit, year, schemes.coming, page, _groups(lines, year))
 
 
 def calendar_lines(actor: Actor, unit_id: int | None, year: int) -> tuple[PayEdition, list[StepLine], bool]:
     """The scheme, all lines of a unit by day, and whether they are more than one workbook takes."""
     unit = None if unit_id is None else fetch_unit(actor, unit_id, Permission.PAY_VIEW)
     on = looked_at(year)
-    edition = scheme_on(max(on, date(year, 1, 1)))
+    schemes = _schemes(on, year)
     query = _people(actor, unit, on).order_by(Employee.number).limit(MOST_PEOPLE + 1)
     ids = [row.id for row in db.session.execute(query)]
-    lines = [line for some in _batches(ids[:MOST_PEOPLE]) for line in step_lines(edition, some, on)]
-    return edition, sorted(lines, key=_order), len(ids) > MOST_PEOPLE
+    lines = [line for some in _batches(ids[:MOST_PEOPLE]) for line in step_lines(schemes, some, on)]
+    return schemes.coming, sorted(lines, key=_order), len(ids) > MOST_PEOPLE
 
 
-def step_lines(edition: PayEdition, employee_ids: Sequence[int], on: date) -> list[StepLine]:
+def step_lines(schemes: Schemes, employee_ids: Sequence[int], on: date) -> list[StepLine]:
     """The next step after a day of some people who serve on it."""
-    return [_line(edition, worker, on) for worker in workers_named(employee_ids, on)]
+    return [_line(schemes, worker, on) for worker in workers_named(employee_ids, on)]
 
 
 def looked_at(year: int) -> date:
@@ -133,11 +141,18 @@ def _people(actor: Actor, unit: Unit | None, on: date) -> Select[Any]:
     return query if unit is None else query.where(below(Employee.unit_id, unit.path))
 
 
-def _line(edition: PayEdition, worker: Worker, on: date) -> StepLine:
-    home, placement = worker.home_on(on), worker.placement_on(on)
+def _schemes(on: date, year: int) -> Schemes:
+    known = known_schemes()
+    return Schemes(here_on(known, clock.today()), here_on(known, max(on, date(year, 1, 1))))
+
+
+def _line(schemes: Schemes, worker: Worker, on: date) -> StepLine:
+    edition, today = schemes.coming, clock.today()
+    home, placement = worker.home_on(on), worker.placement_on(today)
     facts = replace(worker.facts_on(edition, on), placed=None)
     lacking = level_lacks(edition, facts)
-    rule = None if lacking else level_on(edition, facts, on)
+    present = replace(worker.facts_on(schemes.present, today), placed=None)
+    rule = None if lacking else level_on(schemes.present, present, today)
     step = None if lacking else next_step(edition, facts, on)
     pending = rule is not None and (placement is None or (placement.tier, placement.level) != (rule.tier, rule.level))
     to = None

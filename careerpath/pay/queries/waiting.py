@@ -13,6 +13,9 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.pay.models import PlacementProposal, PlacementRound, ProposalState
 
+SEASON = frozenset({11, 12, 1})
+"""Months in which streets look at the steps of the first of January."""
+
 
 @dataclass(slots=True)
 class WaitingRound:
@@ -49,13 +52,20 @@ def waiting_rounds(actor: Actor) -> list[WaitingRound]:
     return list(found.values())
 
 
-def streets_without_round(actor: Actor, day: date, most: int) -> list[str]:
+def streets_without_round(
+    actor: Actor, day: date, most: int, permission: Permission = Permission.PAY_PROPOSE
+) -> list[str]:
     """Streets of the actor that have looked at no levels of a day or later: one query."""
     looked = exists().where(PlacementRound.unit_id == Unit.id, PlacementRound.on >= day)
     query = select(Unit.short_name).where(
-        Unit.kind.in_(STREET_KINDS), Unit.ends_on.is_(None), within(actor, Unit.id, Permission.PAY_PROPOSE), ~looked
+        Unit.kind.in_(STREET_KINDS), Unit.ends_on.is_(None), within(actor, Unit.id, permission), ~looked
     )
     return list(db.session.scalars(query.order_by(Unit.path).limit(most)))
+
+
+def is_season() -> bool:
+    """Whether streets look at the steps of the first of January just now."""
+    return clock.today().month in SEASON
 
 
 def usual_day() -> date:

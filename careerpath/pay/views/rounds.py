@@ -14,10 +14,13 @@ from careerpath.pay.operations import rounds as operations
 from careerpath.pay.queries import proposals
 from careerpath.pay.queries import rounds as queries
 from careerpath.pay.queries.trail_words import STATE_NAMES
-from careerpath.pay.queries.waiting import usual_day
+from careerpath.pay.queries.waiting import is_season, streets_without_round, usual_day
 from careerpath.pay.views.room import blueprint
 from careerpath.policy.pay import CAUSES
 from careerpath.words import Message, Refused, msg
+
+MOST_NAMES = 12
+"""Streets that are named before the list."""
 
 ROUND = "/rounds/<int:round_id>"
 
@@ -30,7 +33,10 @@ def rounds() -> ResponseReturnValue:
     page = queries.round_lines(
         current_actor(), open_only=open_only, after=request.args.get("after"), before=request.args.get("before")
     )
-    return render_template("pay/rounds.html", page=page, open_only=open_only)
+    late, day = [], usual_day()
+    if is_season():
+        late = streets_without_round(current_actor(), day, MOST_NAMES, Permission.PAY_VIEW)
+    return render_template("pay/rounds.html", page=page, open_only=open_only, late=late, day=day, most=MOST_NAMES)
 
 
 @blueprint.route("/rounds/new", methods=["GET", "POST"])

@@ -6,16 +6,12 @@ from flask import url_for
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
-from careerpath.core import clock
 from careerpath.dashboard.queries.tasks.task import Task
-from careerpath.pay.queries.waiting import WaitingRound, streets_without_round, usual_day, waiting_rounds
+from careerpath.pay.queries.waiting import WaitingRound, is_season, streets_without_round, usual_day, waiting_rounds
 from careerpath.words import msg
 
 MOST_LINES = 6
 """Rounds that are named one by one; more are summed up in a line."""
-
-SEASON = frozenset({11, 12, 1})
-"""Months in which streets look at the steps of the first of January."""
 
 
 def level_tasks(actor: Actor) -> Iterator[Task]:
@@ -28,7 +24,7 @@ def level_tasks(actor: Actor) -> Iterator[Task]:
         yield from _to_decide([one for one in open_rounds if one.submitted])
     if proposing:
         yield from _to_submit([one for one in open_rounds if one.proposed or one.returned or not one.submitted])
-        if clock.today().month in SEASON:
+        if is_season():
             yield from _to_begin(actor)
 
 
