@@ -60,7 +60,12 @@ def _facts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tupl
         if known.get(year) != found.get(year):
             grades = {"was": _grade(known.get(year)), "now": _grade(found.get(year))}
             yield "appraisals", msg("%(year)s 年度考核：原%(was)s，现%(now)s。", year=year, **grades)
-    for key, name in (("probation_until", msg("试用期止")), ("declared_base", msg("申报缴费基数"))):
+    told = (
+        ("probation_until", msg("试用期止")),
+        ("declared_base", msg("申报缴费基数")),
+        ("military_months", msg("服役月数")),
+    )
+    for key, name in told:
         if before.get(key) != after.get(key):
             values = {"name": name, "was": before.get(key) or NOTHING, "now": after.get(key) or NOTHING}
             yield key, msg("%(name)s：原%(was)s，现%(now)s。", **values)

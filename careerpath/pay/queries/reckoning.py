@@ -185,6 +185,7 @@ def trimmed(facts: PayFacts, last: date, edition: PayEdition) -> PayFacts:
         appraisals={
             year: grade for year, grade in sorted(facts.appraisals.items()) if year <= last.year and grade in asked
         },
+        military_months=facts.military_months if edition.service.military else 0,
     )
 
 

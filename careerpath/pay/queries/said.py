@@ -68,6 +68,7 @@ def said_facts(facts: Mapping[str, Any]) -> list[tuple[Message, Sequence[str]]]:
         (msg("职业水平证书"), [certificate_words(one) for one in facts.get("certificates") or ()]),
         (msg("影响工资的考核结果"), [f"{year} 年度 {Grade(code).zh}" for year, code in sorted(grades.items())]),
         (msg("试用期止"), [facts.get("probation_until") or ""]),
+        (msg("服役月数"), [str(facts.get("military_months") or "")]),
         (msg("申报缴费基数"), [facts.get("declared_base") or ""]),
         (msg("单位类别等情形"), list((facts.get("other") or {}).values())),
     ]
