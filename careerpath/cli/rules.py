@@ -9,14 +9,15 @@ from typing import Any
 import click
 
 from careerpath.cli.context import acting, application, as_json, as_user, print_json, tell
+from careerpath.cli.editions import edition_in, text_in
 from careerpath.core import clock
-from careerpath.policy.catalogue import RULES, read_toml, rule_named, shipped
+from careerpath.policy.catalogue import RULES, rule_named, shipped
 from careerpath.policy.edition import Edition, to_plain
 from careerpath.policy.trial import try_rule
 from careerpath.rulebook.operations import import_edition, is_workbook, toml_of
 from careerpath.rulebook.queries import edition_on, every_edition
 from careerpath.rulebook.queries.compared import compare_editions
-from careerpath.rulebook.sheets import edition_from_workbook, write_workbook
+from careerpath.rulebook.sheets import write_workbook
 from careerpath.words import Message, Refused, msg
 
 a_file = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -60,7 +61,7 @@ def show(rule: str, on: Any, place: str, json_wanted: bool) -> None:
 @click.argument("file", type=a_file)
 def check(file: Path) -> None:
     """Whether a file (TOML or a workbook) is a sound edition; says where it is not."""
-    edition = _edition(file)
+    edition = edition_in(file)
     tell(msg("%(file)s 是有效的版本：%(title)s。", file=file.name, title=edition.head.title))
 
 
@@ -73,7 +74,7 @@ def import_rules(file: Path, user: str) -> None:
     It wins over a shipped one of the same key.
     """
     with application():
-        text = toml_of(_edition(file)) if is_workbook(file.name) else _text(file)
+        text = toml_of(edition_in(file)) if is_workbook(file.name) else text_in(file)
         import_edition(acting(user), text, file.name)
         tell(msg("%(file)s 已导入。", file=file.name))
 
@@ -142,7 +143,7 @@ def compare(old: str, new: str, json_wanted: bool) -> None:
 def try_(rule: str, facts: Path, edition: Path | None, on: Any, place: str, installed: bool, json_wanted: bool) -> None:
     """What a rule makes of facts, and why."""
     rule_named(rule)
-    chosen = _edition(edition) if edition else _chosen(rule, _day(on), place, installed)
+    chosen = edition_in(edition) if edition else _chosen(rule, _day(on), place, installed)
     answer = try_rule(rule, _facts(facts), chosen, facts.name)
     if json_wanted:
         print_json(answer)
@@ -163,15 +164,10 @@ def _words(message: Message | None) -> str | None:
     return None if message is None else str(message)
 
 
-def _edition(path: Path) -> Edition:
-    """The edition in a file, TOML or a workbook."""
-    return edition_from_workbook(path, path.name) if is_workbook(path.name) else read_toml(_text(path), path.name)
-
-
 def _named(name: str, rule: str = "") -> Edition:
     """An edition by the name of a file, or by the key of a shipped one; ``RULE.KEY`` where two rules share a key."""
     if Path(name).is_file():
-        return _edition(Path(name))
+        return edition_in(Path(name))
     known = [edition for each in ([rule] if rule else RULES) for edition in shipped(each)]
     found = [edition for edition in known if name in (edition.head.key, f"{edition.head.rule}.{edition.head.key}")]
     if len(found) > 1:
@@ -184,7 +180,7 @@ def _named(name: str, rule: str = "") -> Edition:
 
 def _facts(path: Path) -> object:
     try:
-        return json.loads(_text(path), parse_float=Decimal)
+        return json.loads(text_in(path), parse_float=Decimal)
     except json.JSONDecodeError as error:
         raise Refused(
             msg(
@@ -194,13 +190,6 @@ def _facts(path: Path) -> object:
                 column=error.colno,
             )
         ) from error
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refused(msg("%(file)s 不是 UTF-8 文本，请另存为 UTF-8 后重试。", file=path.name)) from error
 
 
 def _day(on: Any) -> date:

@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from careerpath.cli.context import application
 from careerpath.cli.program import program
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.policy.edition import shipped_texts
 from careerpath.words import NotFound, Refused
 from tests.factories.access import make_user
-from tests.pay.months import PaidTown
+from tests.pay.months import SCHEME, PaidTown
 
 TODAY = datetime(2025, 12, 5, 2, 0, tzinfo=UTC)
 
@@ -106,3 +108,26 @@ def test_registers_and_slips_are_printed_to_files(office: dict[str, str], tmp_pa
         assert target.read_bytes()[: len(sign)] == sign
     lacking = run("print", "pay-slip", "-o", str(tmp_path / "x.pdf"), "--as", "finance", "--person", office["deputy"])
     assert isinstance(lacking.exception, Refused)
+
+
+def test_another_scheme_is_tried_on_a_district_without_keeping_anything(office: dict[str, str], tmp_path: Path) -> None:
+    draft = tmp_path / "draft.toml"
+    given = {"key": "next", "start": "2026-01-01", "example": "true", "paid": "month", "basic": 3000}
+    draft.write_text(SCHEME.format(**given), encoding="utf-8")
+    words = ("pay", "simulate", "--edition", str(draft), "--unit", office["district"], "--as", "finance")
+    told = json.loads(run(*words, "--json").stdout)
+    assert (told["draft"], told["example"], len(told["months"])) == ("next", True, 12)
+    # The scheme that comes with the program asks for an education that these people's files lack; the draft does not.
+    assert [(group["edition"], group["count"]) for group in told["missing"]] == [("now", told["people"])]
+    assert "学历" in told["missing"][0]["why"]
+    assert Decimal(told["cost"]["draft"]) > Decimal(told["cost"]["now"]) == 0
+    assert "月工资增加" in run(*words).stdout
+    assert json.loads(run(*words, "--json").stdout) == told
+
+
+def test_a_file_that_is_no_scheme_is_not_tried(office: dict[str, str], tmp_path: Path) -> None:
+    other = tmp_path / "appraisal.toml"
+    other.write_text(shipped_texts("appraisal")["appraisal-feixian.toml"], encoding="utf-8")
+    words = ("pay", "simulate", "--edition", str(other), "--unit", office["district"], "--as", "finance")
+    assert "不是薪酬办法的版本" in str(run(*words).exception)
+    assert isinstance(run(*words[:-1], "strange").exception, Refused | NotFound)
