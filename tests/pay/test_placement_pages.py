@@ -15,6 +15,7 @@ from careerpath.employees.operations.people import link_account
 from careerpath.pay.models import PlacementRound, ProposalState
 from careerpath.pay.operations.approvals import return_proposals
 from careerpath.pay.operations.rounds import Review, review_proposals, submit_round
+from careerpath.pay.queries import calendar as calendars
 from tests.appraisals.test_pages import signed_in
 from tests.factories.access import make_user
 from tests.factories.employees import CLERK, selects_of
@@ -137,13 +138,16 @@ def test_another_street_finds_nothing_and_nobody_without_the_permission_looks(ap
     assert finance.get("/pay/rounds/new").status_code == 403
 
 
-def test_a_round_costs_the_same_few_queries_however_many_people_it_has(app: Flask) -> None:
+def test_a_page_costs_few_queries_however_many_people_it_shows(app: Flask) -> None:
     town = PayTown()
     for _ in range(8):
         town.person(town.town.community)
     round_id = town.generate()
     client = signed_in(app, town.clerk.name)
-    for url in (f"/pay/rounds/{round_id}", "/pay/rounds", f"/pay/proposals/{town.proposals(round_id)[0].id}"):
+    own = f"/pay/employees/{town.staff.id}"
+    calendar = f"/pay/calendar?unit_id={town.town.street.id}"
+    change = f"/pay/proposals/{town.proposals(round_id)[0].id}"
+    for url in (f"/pay/rounds/{round_id}", "/pay/rounds", change, own, calendar):
         client.get(url)
         assert len(selects_of(lambda url=url: client.get(url))) <= MOST_QUERIES, url  # type: ignore[misc]
 
@@ -283,3 +287,19 @@ def test_the_district_reads_which_streets_have_not_looked_at_new_year_yet(app: F
     town.generate(date(2026, 1, 1))
     page = signed_in(app, town.hr.name).get("/pay/rounds").text
     assert "尚未测算 2026-01-01 晋级的街道（镇）：上冶镇" in page
+
+
+def test_a_large_unit_comes_in_pages_forwards_and_back(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calendars, "PEOPLE", 2)
+    town = PayTown()
+    client = signed_in(app, town.hr.name)
+    first = client.get("/pay/calendar")
+    assert "共 4 人，本页 2 人" in first.text
+    people = (town.chief, town.deputy, town.staff, town.elsewhere)
+    shown = [one.number for one in people if one.name in first.text]
+    second = client.get(f"/pay/calendar?after={max(shown)}").text
+    later = [one.number for one in people if one.name in second]
+    assert sorted(shown + later) == sorted(one.number for one in people)
+    back = client.get(f"/pay/calendar?before={min(later)}").text
+    assert [one.number for one in people if one.name in back] == shown
+    assert "没有在岗人员" in client.get("/pay/calendar?after=ZZZ").text

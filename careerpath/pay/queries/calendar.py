@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -13,7 +13,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, fetch_unit, within
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.core.web.paging import Page, SortKey, keyset_page
+from careerpath.core.web.paging import Page
 from careerpath.employees.models import Employee
 from careerpath.pay.queries.editions import here_on, known_schemes
 from careerpath.pay.queries.facts import Worker, workers_named
@@ -91,10 +91,7 @@ def calendar_page(
     unit = None if unit_id is None else fetch_unit(actor, unit_id, Permission.PAY_VIEW)
     on = looked_at(year)
     schemes = _schemes(on, year)
-    keys = (SortKey(Employee.number),)
-    page = keyset_page(
-        _people(actor, unit, on), keys, lambda row: (row.number,), after=after, before=before, size=PEOPLE
-    )
+    page = _page(_people(actor, unit, on), after, before)
     lines = step_lines(schemes, [row.id for row in page.rows], on)
     return CalendarPage(unit, year, schemes.coming, page, _groups(lines, year))
 
@@ -139,6 +136,26 @@ def _people(actor: Actor, unit: Unit | None, on: date) -> Select[Any]:
         or_(Employee.left_on.is_(None), Employee.left_on >= on),
     )
     return query if unit is None else query.where(below(Employee.unit_id, unit.path))
+
+
+def _page(query: Select[Any], after: str | None, before: str | None) -> Page[Any]:
+    """Some people by number; they are counted only where they are more than one page."""
+    number = Employee.number
+    if before:
+        rows = list(db.session.execute(query.where(number < before).order_by(number.desc()).limit(PEOPLE + 1)))
+        shown = rows[:PEOPLE][::-1]
+        earlier, later = len(rows) > PEOPLE, True
+    else:
+        wanted = query.where(number > after) if after else query
+        rows = list(db.session.execute(wanted.order_by(number).limit(PEOPLE + 1)))
+        shown = rows[:PEOPLE]
+        earlier, later = bool(after), len(rows) > PEOPLE
+    total = len(shown)
+    if earlier or later:
+        total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    if not shown:
+        return Page((), total, None, None)
+    return Page(shown, total, shown[-1].number if later else None, shown[0].number if earlier else None)
 
 
 def _schemes(on: date, year: int) -> Schemes:

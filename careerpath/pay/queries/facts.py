@@ -1,23 +1,20 @@
 """From the personnel files to the facts of the pay rule: everybody of a unit at once, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from careerpath.access.models import Unit
-from careerpath.appraisals.models import Appraisal, AppraisalYear
 from careerpath.core.db import db
-from careerpath.employees.models import Certificate, Contract, Education, Employee, Posting
-from careerpath.pay.models import ContributionBase, Placement
-from careerpath.policy.appraisal_steps import State
-from careerpath.policy.codes import Certificate as CertificateGrade
-from careerpath.policy.codes import Grade, Post
-from careerpath.policy.pay import Certified, Held, PayEdition, PayFacts, Placed, Span, Study
+from careerpath.employees.models import Employee, Posting
+from careerpath.pay.queries.dated import Approved, Dated, dated_facts
+from careerpath.policy.codes import Post
+from careerpath.policy.pay import Held, PayEdition, PayFacts, Placed, Span
 
 ONE_DAY = timedelta(days=1)
 
@@ -35,7 +32,7 @@ class Worker:
     joined_on: date
     left_on: date | None
     facts: PayFacts
-    placements: tuple[Placement, ...]
+    placements: tuple[Approved, ...]
     """Approved levels as known now, oldest first."""
     bases: tuple[tuple[date, Decimal], ...]
     """Declared contribution bases, oldest first."""
@@ -53,7 +50,7 @@ class Worker:
             span.starts_on <= last and (span.ends_on is None or span.ends_on >= first) for span in self.facts.service
         )
 
-    def placement_on(self, day: date) -> Placement | None:
+    def placement_on(self, day: date) -> Approved | None:
         """The approved level that holds on a day."""
         held = [one for one in self.placements if one.starts_on <= day]
         return held[-1] if held else None
@@ -93,9 +90,16 @@ class Home:
 
 def workers_of(path: str, first: date, last: date) -> list[Worker]:
     """Everybody whose main posting lay at or below a unit path on some day from ``first`` to ``last``, by number."""
-    serving = (
-        select(Posting.employee_id)
-        .join(Unit, Unit.id == Posting.unit_id)
+    serving = serving_ids(path, first, last)
+    return _workers(Employee.id.in_(serving), serving, last)
+
+
+def serving_ids(path: str, first: date, last: date) -> Select[Any]:
+    """Who served at or below a unit path on some day from ``first`` to ``last``, as a part of other queries."""
+    query: Any = select(Posting.employee_id)
+    return cast(
+        "Select[Any]",
+        query.join(Unit, Unit.id == Posting.unit_id)
         .join(Employee, Employee.id == Posting.employee_id)
         .where(
             Unit.path.startswith(path, autoescape=True),
@@ -105,9 +109,8 @@ def workers_of(path: str, first: date, last: date) -> list[Worker]:
             or_(Posting.ends_on.is_(None), Posting.ends_on >= first),
             Employee.joined_community_on <= last,
             or_(Employee.left_on.is_(None), Employee.left_on >= first),
-        )
+        ),
     )
-    return _workers(Employee.id.in_(serving), serving, last)
 
 
 def workers_named(employee_ids: Iterable[int], on: date) -> list[Worker]:
@@ -119,40 +122,7 @@ def workers_named(employee_ids: Iterable[int], on: date) -> list[Worker]:
 
 def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Worker]:
     postings = _postings(ids)
-    studies = _by_person(
-        select(Education.employee_id, Education.level, Education.degree, Education.graduated_on).where(
-            Education.employee_id.in_(ids), Education.superseded_at.is_(None)
-        )
-    )
-    certificates = _by_person(
-        select(Certificate.employee_id, Certificate.grade, Certificate.obtained_on, Certificate.registered_on).where(
-            Certificate.employee_id.in_(ids), Certificate.superseded_at.is_(None)
-        )
-    )
-    grades: dict[int, dict[int, Grade]] = defaultdict(dict)
-    for employee_id, year, grade in db.session.execute(
-        select(Appraisal.employee_id, AppraisalYear.year, Appraisal.grade)
-        .join(AppraisalYear, AppraisalYear.id == Appraisal.year_id)
-        .where(Appraisal.employee_id.in_(ids), Appraisal.state == State.DECIDED)
-    ):
-        grades[employee_id][year] = Grade(grade)
-    probation = _by_person(
-        select(Contract.employee_id, Contract.probation_ends_on).where(
-            Contract.employee_id.in_(ids), Contract.superseded_at.is_(None), Contract.probation_ends_on.is_not(None)
-        )
-    )
-    placements: dict[int, list[Placement]] = defaultdict(list)
-    for placement in db.session.scalars(
-        select(Placement)
-        .where(Placement.employee_id.in_(ids), Placement.superseded_at.is_(None))
-        .order_by(Placement.starts_on, Placement.id)
-    ):
-        placements[placement.employee_id].append(placement)
-    bases = _by_person(
-        select(ContributionBase.employee_id, ContributionBase.starts_on, ContributionBase.amount)
-        .where(ContributionBase.employee_id.in_(ids), ContributionBase.superseded_at.is_(None))
-        .order_by(ContributionBase.starts_on, ContributionBase.id)
-    )
+    dated = dated_facts(ids)
     people = db.session.execute(
         select(
             Employee.id,
@@ -170,18 +140,15 @@ def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Wo
     )
     found = []
     for row in people:
-        held = postings.get(row.id, _Postings())
+        held, known = postings.get(row.id, _Postings()), dated.get(row.id, Dated())
         facts = PayFacts(
             on=on,
             service=_service(row.joined_community_on, row.left_on, held.homes),
             posts=tuple(held.posts),
-            studies=tuple(Study(level, degree, day) for level, degree, day in studies.get(row.id, ())) or None,
-            certificates=tuple(
-                Certified(CertificateGrade(grade), obtained, registered)
-                for grade, obtained, registered in certificates.get(row.id, ())
-            ),
-            appraisals=grades.get(row.id, {}),
-            probation_until=max((day for (day,) in probation.get(row.id, ())), default=None),
+            studies=tuple(known.studies) or None,
+            certificates=tuple(known.certificates),
+            appraisals=known.grades,
+            probation_until=known.probation_until,
             military_months=row.military_months,
         )
         found.append(
@@ -195,8 +162,8 @@ def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Wo
                 joined_on=row.joined_community_on,
                 left_on=row.left_on,
                 facts=facts,
-                placements=tuple(placements.get(row.id, ())),
-                bases=tuple((starts_on, amount) for starts_on, amount in bases.get(row.id, ())),
+                placements=tuple(known.approved),
+                bases=tuple(known.bases),
                 homes=tuple(held.homes),
             )
         )
@@ -258,11 +225,4 @@ def _postings(ids: Select[Any]) -> dict[int, _Postings]:
                     row.ends_on,
                 )
             )
-    return found
-
-
-def _by_person(query: Any) -> Mapping[int, list[tuple[Any, ...]]]:
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for employee_id, *values in db.session.execute(query):
-        found[employee_id].append(tuple(values))
     return found

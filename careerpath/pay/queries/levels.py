@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select, true
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import fetch
+from careerpath.access.scope import within
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
-from careerpath.employees.queries.serving import own_employee
 from careerpath.pay.models import Placement
+from careerpath.pay.queries.dated import Approved
 from careerpath.pay.queries.editions import scheme_on
 from careerpath.pay.queries.facts import Worker, workers_named
 from careerpath.pay.queries.reasons import ShownReason, live_reasons, shown_reasons
@@ -66,27 +66,33 @@ class LevelPage:
 
 
 def level_page(actor: Actor, employee_id: int, on: date) -> LevelPage:
-    """The level of a person in the actor's scope, or ``NotFound``. A fixed number of queries."""
-    return _page(fetch(actor, Employee, employee_id, Permission.PAY_VIEW), on)
+    """The level of a person in the actor's scope, or ``NotFound``. Five queries."""
+    return _page(Employee.id == employee_id, within(actor, Employee.unit_id, Permission.PAY_VIEW), on)
 
 
 def own_level_page(actor: Actor, on: date) -> LevelPage:
-    """The actor's own level; ``NotFound`` for an account without a personnel file."""
-    person = own_employee(actor)
-    if person is None:
+    """The actor's own level; ``NotFound`` for an account without a personnel file. Five queries."""
+    if actor.user_id is None or not actor.has(Permission.OWN_FILE_VIEW):
         raise NotFound
-    return _page(person, on)
+    return _page(Employee.user_id == actor.user_id, true(), on)
 
 
-def _page(person: Employee, on: date) -> LevelPage:
+def _page(wanted: ColumnElement[bool], scope: ColumnElement[bool], on: date) -> LevelPage:
+    rows = db.session.execute(
+        select(Employee, Placement)
+        .outerjoin(Placement, Placement.employee_id == Employee.id)
+        .where(wanted, scope)
+        .order_by(Placement.starts_on.desc(), Placement.id.desc())
+    ).all()
+    if not rows:
+        raise NotFound
+    person = rows[0][0]
     edition, problem = _scheme(on)
     worker = workers_named([person.id], on)[0]
     home = worker.home_on(on)
     names = {} if edition is None else {one.code: one.name for one in edition.components}
-    query = select(Placement).where(Placement.employee_id == person.id)
-    every = [
-        _held(one, names) for one in db.session.scalars(query.order_by(Placement.starts_on.desc(), Placement.id.desc()))
-    ]
+    placements: list[Placement | None] = [row[1] for row in rows]
+    every = [_held(one, names) for one in placements if one is not None]
     placement = worker.placement_on(on)
     held = next((one for one in every if placement is not None and one.id == placement.id), None)
     found = None if edition is None else pay(edition, worker.facts_on(edition, on), on)
@@ -118,7 +124,7 @@ def _scheme(on: date) -> tuple[PayEdition | None, Message | None]:
 
 
 def _by_rule(
-    edition: PayEdition | None, worker: Worker, on: date, placement: Placement | None, names: dict[str, str]
+    edition: PayEdition | None, worker: Worker, on: date, placement: Approved | None, names: dict[str, str]
 ) -> tuple[Message | None, tuple[ShownReason, ...], NextStep | None]:
     if edition is None or edition.ladder is None:
         return None, (), None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from careerpath.pay.models import Placement
+from careerpath.pay.queries.dated import Approved
 from careerpath.pay.queries.facts import Home, Worker
 from careerpath.pay.queries.timeline import ONE_DAY, AmountsOf, Timeline, Window
 from careerpath.policy.pay import Cause, LevelSpan, PayEdition, Placed, level_on, pay
@@ -73,7 +73,7 @@ def changes_under(schemes: Timeline, worker: Worker, on: date) -> Found:
     return Found(tuple(changes))
 
 
-def placed_as(placement: Placement) -> Placed:
+def placed_as(placement: Approved) -> Placed:
     """An approved level as the rule reads it."""
     return Placed(placement.level, placement.tier, placement.starts_on, placement.document)
 

@@ -14,12 +14,11 @@ from careerpath.core.sheets.writing import write_table
 from careerpath.core.web.fields import read_day
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
-from careerpath.employees.queries.person import has_own_file
 from careerpath.pay.queries import calendar as calendars
 from careerpath.pay.queries.levels import level_page, own_level_page
 from careerpath.pay.sheets.steps import STEP_COLUMNS, step_rows
 from careerpath.pay.views.room import blueprint
-from careerpath.words import Message, Refused, msg
+from careerpath.words import Message, NotFound, Refused, msg
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,11 +37,11 @@ def person_level(employee_id: int) -> ResponseReturnValue:
 @needs(Permission.OWN_FILE_VIEW)
 def own_level() -> ResponseReturnValue:
     """One's own level and pay on a day; an account without a file is told what to do."""
-    actor = current_actor()
-    if not has_own_file(actor):
-        return render_template("employees/no-file.html")
     on, typed, problem = _day()
-    page = own_level_page(actor, on)
+    try:
+        page = own_level_page(current_actor(), on)
+    except NotFound:
+        return render_template("employees/no-file.html")
     shown = render_template("pay/level.html", page=page, own=True, typed=typed, problem=problem)
     return shown, 422 if problem else 200
 
