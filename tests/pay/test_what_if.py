@@ -36,6 +36,8 @@ def test_a_rise_of_the_base_costs_each_person_its_months(app: Flask) -> None:
     pay_alone = 4 * 100 * 12
     assert found.draft_cost - found.now_cost >= pay_alone
     assert sum(found.draft_months) == found.draft_cost
+    bands = {str(name): count for name, count in found.bands}
+    assert (bands["增≥100"], sum(bands.values())) == (4, 4)
     assert {street.name: street.people for street in found.streets} == {"费城街道": 3, "上冶镇": 1}
 
 

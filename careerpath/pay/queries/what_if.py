@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -251,18 +250,18 @@ def _insurance(first: date, months: int) -> tuple[InsuranceEdition, ...]:
 
 
 def _bands(found: WhatIf) -> tuple[tuple[Message, int], ...]:
-    """People by what a month would bring more or less, in bands that a hundred or so yuan wide steps make."""
+    """People by what a month would bring more or less, in bands that begin at ``STEPS`` yuan."""
     moves = found.difference[found.compared]
-    lows = [-(10**9), *(-step * 100 for step in reversed(STEPS))]
-    bands = [(msg("减 %(yuan)s 以上", yuan=STEPS[-1]), int((moves <= -STEPS[-1] * 100).sum()))]
-    for low, high in pairwise([*lows[1:], 0]):
-        name = msg("减 %(low)s—%(high)s", low=-high // 100, high=-low // 100)
-        bands.append((name, int(((moves > low) & (moves <= high) & (moves < 0)).sum())))
-    bands.append((msg("不变"), int((moves == 0).sum())))
-    for low, high in pairwise([0, *(step * 100 for step in STEPS)]):
-        name = msg("增 %(low)s—%(high)s", low=low // 100, high=high // 100)
-        bands.append((name, int(((moves >= low) & (moves < high) & (moves > 0)).sum())))
-    bands.append((msg("增 %(yuan)s 以上", yuan=STEPS[-1]), int((moves >= STEPS[-1] * 100).sum())))
+    first = STEPS[0]
+    bands = [(msg("不变"), int((moves == 0).sum()))]
+    for place, low in enumerate((0, *STEPS)):
+        least, most = max(low * 100, 1), STEPS[place] * 100 if place < len(STEPS) else None
+        less, more = -moves >= least, moves >= least
+        if most is not None:
+            less, more = less & (-moves < most), more & (moves < most)
+        lost = msg("减≥%(yuan)s", yuan=low) if low else msg("减<%(yuan)s", yuan=first)
+        won = msg("增≥%(yuan)s", yuan=low) if low else msg("增<%(yuan)s", yuan=first)
+        bands = [(lost, int(less.sum())), *bands, (won, int(more.sum()))]
     return tuple(bands)
 
 
