@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from wtforms import BooleanField, DecimalField, SelectField
 from wtforms.fields.choices import SelectChoice
@@ -15,13 +16,22 @@ from careerpath.pay.operations.bases import NewBase
 from careerpath.pay.operations.runs import NewRun
 
 
+class MonthField(OfficeDateField):
+    """A month typed in any usual form and shown back as ``2025-11``; its value is the first day."""
+
+    def __init__(self, label: Any, validators: Sequence[Any], **more: Any) -> None:
+        super().__init__(label, validators, month_alone=True, **more)
+
+    def _value(self) -> str:
+        return f"{self.data:%Y-%m}" if isinstance(self.data, date) else super()._value()
+
+
 class NewRunForm(OfficeForm):
     """Which unit, which month."""
 
     unit = SelectField(lazy("核算单位"), coerce=int, validators=[InputRequired(lazy("请选择单位。"))])
-    month = OfficeDateField(
+    month = MonthField(
         lazy("月份"),
-        month_alone=True,
         description=lazy("如 2025-11"),
         validators=[InputRequired(lazy("请填写月份。"))],
     )
@@ -45,9 +55,8 @@ class ConfirmRunForm(OfficeForm):
 class BaseForm(OfficeForm):
     """A declared contribution base."""
 
-    starts_on = OfficeDateField(
+    starts_on = MonthField(
         lazy("执行起始月份"),
-        month_alone=True,
         description=lazy("如 2025-07，自当月起执行"),
         validators=[InputRequired(lazy("请填写起始月份。"))],
     )

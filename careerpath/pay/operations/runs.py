@@ -35,7 +35,7 @@ def open_run(actor: Actor, given: NewRun) -> int:
     """Open a month: freeze the editions in force, make a register for each street; gives the id of the run.
 
     Refuses a month that is already run here, above or below, one that begins later than next month, and a unit
-    without anybody in service.
+    without anybody to pay.
     """
     unit = fetch_unit(actor, given.unit_id, Permission.PAY_RUN)
     month = given.month.replace(day=1)
@@ -43,7 +43,7 @@ def open_run(actor: Actor, given: NewRun) -> int:
         raise Refused(msg("工资按区（县）或街道（乡镇）核算，请选择这样的单位。"), field="unit")
     _hold_chain(unit)
     _check_month(unit, month)
-    if not offices_needed(unit, month, month):
+    if not offices_needed(unit, min(first_confirmed() or month, month), month):
         raise Refused(msg("%(unit)s本月没有在岗人员。", unit=unit.short_name), field="unit")
     run = PayRun(unit_id=unit.id, month=month, **frozen(rules_on(month)))
     session_add(run)

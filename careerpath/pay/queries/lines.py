@@ -62,6 +62,11 @@ class OwedLine:
         """What is paid more, or less."""
         return self.now - self.was
 
+    @property
+    def ground(self) -> Said | None:
+        """How the right amount comes about; nothing where nothing is due any more."""
+        return next((said for said in self.because if not said.is_cause), None)
+
 
 @dataclass(frozen=True, slots=True)
 class LinePage:
@@ -80,6 +85,17 @@ class LinePage:
     """Reasons that belong to no single amount: probation, part months, the contribution base."""
     facts: Sequence[tuple[Message, Sequence[str]]]
     own: bool
+
+    @property
+    def causes(self) -> list[tuple[str, list[str]]]:
+        """What became known late, each once, with the months that it concerns."""
+        found: dict[str, list[str]] = {}
+        for one in self.owed:
+            for said in one.because:
+                months = found.setdefault(said.text, []) if said.is_cause else []
+                if f"{one.month:%Y-%m}" not in months:
+                    months.append(f"{one.month:%Y-%m}")
+        return list(found.items())
 
     def owed_sum(self, side: str) -> Decimal:
         """What earlier months are owed on one side."""

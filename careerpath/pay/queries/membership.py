@@ -1,35 +1,25 @@
 """Who belongs to which register of a month: each person to one street, the one where they serve or served last."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.core.db import db
 from careerpath.employees.models import Employee, Posting
 from careerpath.pay.models import PayLine, PayRegister, PayRun
-from careerpath.pay.queries.facts import Home, Worker, workers_of
+from careerpath.pay.queries.facts import Home, Worker, serving_ids, workers_named, workers_of
 from careerpath.policy.pay import last_of
 
 
 def offices_needed(unit: Unit, since: date, month: date) -> set[int]:
-    """The streets of a unit where somebody served on some day from ``since`` to the end of a month."""
+    """The streets of a unit with people of a month, or with former people whom months from ``since`` on may owe."""
     last = last_of(month)
-    serving = (
-        select(Posting.unit_id)
-        .join(Unit, Unit.id == Posting.unit_id)
-        .join(Employee, Employee.id == Posting.employee_id)
-        .where(
-            Unit.path.startswith(unit.path, autoescape=True),
-            Posting.superseded_at.is_(None),
-            Posting.main.is_(True),
-            Posting.starts_on <= last,
-            or_(Posting.ends_on.is_(None), Posting.ends_on >= since),
-            Employee.joined_community_on <= last,
-            or_(Employee.left_on.is_(None), Employee.left_on >= since),
-        )
-    )
-    return set(offices_of(unit, set(db.session.scalars(serving.distinct()))).values())
+    serving = serving_ids(unit.path, since, last).with_only_columns(Posting.unit_id).distinct()
+    former = [home_in(worker, month) for worker in workers_named(_paid_before(since, last), last)]
+    units = {*db.session.scalars(serving), *(home.unit_id for home in former if home is not None)}
+    return set(offices_of(unit, units).values())
 
 
 def offices_of(unit: Unit, unit_ids: set[int]) -> dict[int, int]:
@@ -55,7 +45,8 @@ def people_of(run: PayRun, register: PayRegister, since: date) -> list[tuple[Wor
     last = last_of(run.month)
     path = unit.path if office.id == unit.id else office.path
     found = []
-    for worker in workers_of(path, min(since, run.month), last):
+    since = min(since, run.month)
+    for worker in (*workers_of(path, since, last), *workers_named(_paid_before(since, last), last)):
         home = home_in(worker, run.month)
         if home is not None and home.unit_path.startswith(path):
             found.append((worker, home))
@@ -71,7 +62,16 @@ def home_in(worker: Worker, month: date) -> Home | None:
     last = last_of(month)
     day = min(last, worker.left_on or last)
     begun = [home for home in worker.homes if home.starts_on <= day]
-    return worker.home_on(day) or (begun[-1] if begun else None)
+    if begun:
+        return worker.home_on(day) or begun[-1]
+    return worker.homes[0] if worker.homes else None
+
+
+def _paid_before(since: date, last: date) -> Sequence[int]:
+    """People with a line of some month who, as is known now, served nowhere between two days: what they got is owed."""
+    lines = select(PayLine.employee_id).where(PayLine.month <= last)
+    query = select(Employee.id).where(Employee.id.in_(lines), Employee.id.not_in(serving_ids("", since, last)))
+    return db.session.scalars(query).all()
 
 
 def _of_other_runs(run: PayRun) -> set[int]:

@@ -1,6 +1,6 @@
 """The papers of a month, from lines to bytes: 工资发放登记表 of a street, and 工资条."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -14,7 +14,7 @@ from careerpath.core import clock
 from careerpath.core.sheets.writing import Table, write_tables
 from careerpath.pay.models import PayLine
 from careerpath.pay.queries.lines import LinePage, OwedLine, line_page, own_line_page, paid_lines
-from careerpath.pay.queries.reckoning import EMPLOYER, PAY
+from careerpath.pay.queries.reckoning import EMPLOYEE, EMPLOYER, PAY
 from careerpath.pay.queries.registers import PaidItem, PayRow, pay_rows, register_head
 from careerpath.pay.queries.runs import RunHead
 from careerpath.printing.documents.foot import Foot
@@ -31,6 +31,7 @@ from careerpath.printing.queries.typefaces import fonts
 from careerpath.printing.sheets import ledger_table
 from careerpath.words import Refused, msg
 
+SIDE_MARKS = {PAY: "", EMPLOYEE: "（个人缴费）", EMPLOYER: "（单位缴费）"}
 NO_SLIP = msg("资料不全、本月不发放的人员没有工资条。")
 
 
@@ -117,7 +118,7 @@ def slip(page: LinePage, actor: Actor) -> PaySlip:
         items=tuple(
             SlipItem(name=one.name, base=one.base, employee=one.employee, employer=one.employer) for one in page.items
         ),
-        differences=tuple(_difference(one) for one in page.owed),
+        differences=tuple(_differences(page.owed)),
         gross=row.sums.gross,
         back_pay=row.sums.back_pay,
         deducted=row.sums.deducted,
@@ -164,12 +165,16 @@ def _base(item: PaidItem | None) -> Decimal | None:
     return None if item is None else item.base
 
 
-def _difference(one: OwedLine) -> SlipDifference:
-    side = "" if one.side == PAY else "（单位缴费）" if one.side == EMPLOYER else "（个人缴费）"
-    causes: Iterable[str] = (said.text for said in one.because if said.is_cause)
-    return SlipDifference(
-        month=f"{one.month:%Y-%m}", name=f"{one.name}{side}", amount=one.amount, reason="".join(causes).rstrip("。")
-    )
+def _differences(owed: Sequence[OwedLine]) -> Iterator[SlipDifference]:
+    """One line for each item and cause: months of the same difference stand together."""
+    alike: dict[tuple[str, str, Decimal, str], list[OwedLine]] = {}
+    for one in owed:
+        causes = "".join(said.text for said in one.because if said.is_cause).rstrip("。")
+        alike.setdefault((one.side, one.name, one.amount, causes), []).append(one)
+    for (side, name, amount, causes), months in alike.items():
+        first, last = f"{months[0].month:%Y-%m}", f"{months[-1].month:%Y-%m}"
+        span = first if first == last else f"{first} 至 {last}（{len(months)} 个月）"
+        yield SlipDifference(month=span, name=f"{name}{SIDE_MARKS[side]}", amount=amount * len(months), reason=causes)
 
 
 def _note(page: LinePage) -> str:
