@@ -70,6 +70,7 @@ TRAIL_WORDS = TrailWords(
                 "open_files": msg("批量登记人员档案"),
                 "keep_files": msg("批量登记档案变动"),
                 "link_accounts": msg("批量关联账号"),
+                "declare_bases": msg("批量登记缴费基数"),
                 "write_summaries": msg("批量填写个人总结"),
                 "write_opinions": msg("批量填写社区意见"),
                 "confirm_results": msg("批量签署考核结果"),

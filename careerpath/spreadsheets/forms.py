@@ -93,5 +93,6 @@ class YearlyExportForm(ExportForm):
 EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "employees": RosterExportForm,
     "appraisals": YearlyExportForm,
+    "contribution-bases": DatedExportForm,
     "units": DatedExportForm,
 }
