@@ -31,6 +31,7 @@ PAY_WORDS = RoomWords(
         "confirm_run": msg("确认工资"),
         "drop_run": msg("删除未确认的工资月份"),
         "declare_base": msg("登记缴费基数"),
+        "declare_bases": msg("批量登记缴费基数"),
         "correct_base": msg("更正缴费基数"),
         "withdraw_base": msg("撤销缴费基数"),
         "prepare_run": msg("准备核算工资"),
