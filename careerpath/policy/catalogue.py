@@ -8,6 +8,8 @@ from typing import Any
 from careerpath.policy.appraisal import AppraisalEdition
 from careerpath.policy.appraisal.trial import try_appraisal
 from careerpath.policy.edition import Edition, parse_toml, shipped_texts
+from careerpath.policy.headcount import HeadcountEdition
+from careerpath.policy.headcount.trial import try_headcount
 from careerpath.policy.insurance import InsuranceEdition
 from careerpath.policy.insurance.trial import try_insurance
 from careerpath.policy.pay import PayEdition
@@ -31,6 +33,7 @@ class Rule:
 
 RULES: Mapping[str, Rule] = {
     "appraisal": Rule(msg("年度考核"), AppraisalEdition.from_plain, try_appraisal),
+    "headcount": Rule(msg("员额"), HeadcountEdition.from_plain, try_headcount),
     "insurance": Rule(msg("五险一金"), InsuranceEdition.from_plain, try_insurance),
     "pay": Rule(msg("工资待遇"), PayEdition.from_plain, try_pay),
     "retirement": Rule(msg("退休"), RetirementEdition.from_plain, try_retirement),
