@@ -13,9 +13,10 @@ from careerpath.core.db import db
 from careerpath.employees.operations.people import link_account
 from careerpath.jobs.models import Job, JobState
 from careerpath.jobs.runner import run_job
-from careerpath.pay.models import ContributionBase, PayRun
+from careerpath.pay.models import ContributionBase, PayRegister, PayRun
 from careerpath.pay.operations.bases import NewBase, declare_base
-from careerpath.pay.operations.runs import confirm_run
+from careerpath.pay.operations.runs import confirm_run, reckon_run
+from careerpath.pay.queries.checking import register_code, register_number, slip_code, slip_number
 from careerpath.pay.queries.runs import RunState, run_head
 from careerpath.worker import HANDLERS
 from tests.factories.access import PASSWORD, make_actor, make_user
@@ -305,3 +306,23 @@ def test_the_month_that_waits_is_a_task(app: Flask) -> None:
     town.draft(NOVEMBER)
     assert "确认发放 费县 2025-11 工资" in shown(signed_in(app, town.hr.name), "/")
     assert "补齐 2025-11 工资所需资料" in shown(signed_in(app, town.clerk.name), "/")
+
+
+def test_a_register_and_a_slip_are_checked_by_the_code_at_their_foot(app: Flask) -> None:
+    town = PaidTown()
+    run_id = town.draft(NOVEMBER)
+    line = town.line(run_id, town.worker)
+    client = signed_in(app, town.hr.name)
+    register = db.session.get_one(PayRegister, line.register_id)
+    papers = [
+        (register_number(register), register_code(register)),
+        (slip_number(line), slip_code(line)),
+    ]
+    for number, code in papers:
+        assert "一致：这份表打印之后" in shown(client, f"/print/check?number={number}&code={code}")
+    town.certify(town.worker, NOVEMBER)
+    reckon_run(town.hr, run_id)
+    number, code = papers[0]
+    assert "不一致" in shown(client, f"/print/check?number={number}&code={code}")
+    stranger = signed_in(app, town.stranger.name)
+    assert "没有找到编号为" in shown(stranger, f"/print/check?number={number}&code={code}")

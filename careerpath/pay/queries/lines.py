@@ -15,6 +15,7 @@ from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
 from careerpath.employees.queries.serving import own_employee
 from careerpath.pay.models import PayDifference, PayLine, PayReasons, PayRegister, PayRun
+from careerpath.pay.queries.checking import slip_code, slip_number
 from careerpath.pay.queries.reckoning import EMPLOYEE, EMPLOYER, PAY, ZERO
 from careerpath.pay.queries.registers import PayRow, lines_of, pay_row
 from careerpath.pay.queries.runs import RunHead, Sums, head_of
@@ -85,6 +86,9 @@ class LinePage:
     """Reasons that belong to no single amount: probation, part months, the contribution base."""
     facts: Sequence[tuple[Message, Sequence[str]]]
     own: bool
+    paper_number: str
+    paper_code: str
+    """The number at the foot of the slip, and the code to check it by."""
 
     @property
     def causes(self) -> list[tuple[str, list[str]]]:
@@ -229,6 +233,8 @@ def _page(
         others=[said_reason(one) for rule, one in by_rule.items() if rule not in told and ".component." not in rule],
         facts=said_facts(line.facts),
         own=own,
+        paper_number=slip_number(line),
+        paper_code=slip_code(line),
     )
 
 

@@ -13,6 +13,7 @@ from careerpath.access.actor import Actor
 from careerpath.core import clock
 from careerpath.core.sheets.writing import Table, write_tables
 from careerpath.pay.models import PayLine
+from careerpath.pay.queries.checking import register_code, register_number
 from careerpath.pay.queries.lines import LinePage, OwedLine, line_page, own_line_page, paid_lines
 from careerpath.pay.queries.reckoning import EMPLOYEE, EMPLOYER, PAY
 from careerpath.pay.queries.registers import PaidItem, PayRow, pay_rows, register_head
@@ -37,7 +38,7 @@ NO_SLIP = msg("资料不全、本月不发放的人员没有工资条。")
 
 def register_table(actor: Actor, register_id: int) -> PayRegisterTable:
     """What the register of a street says, or ``NotFound``."""
-    _, head, unit_name = register_head(actor, register_id)
+    register, head, unit_name = register_head(actor, register_id)
     rows = pay_rows(actor, register_id)
     return PayRegisterTable(
         unit=unit_name,
@@ -49,7 +50,7 @@ def register_table(actor: Actor, register_id: int) -> PayRegisterTable:
         editions="；".join(f"{one.title}（{one.document}）" for one in head.editions),
         confirmed=head.confirmed,
         example=head.example,
-        foot=_foot(actor, f"GZ-{head.month:%Y%m}-{register_id}"),
+        foot=_foot(actor, register_number(register), register_code(register)),
     )
 
 
@@ -127,7 +128,7 @@ def slip(page: LinePage, actor: Actor) -> PaySlip:
         note=_note(page),
         confirmed=head.confirmed,
         example=head.example,
-        foot=_foot(actor, f"GZT-{head.month:%Y%m}-{row.id}"),
+        foot=_foot(actor, page.paper_number, page.paper_code),
     )
 
 
@@ -191,6 +192,6 @@ def _name(table: PayRegisterTable) -> str:
     return f"{table.unit}{table.month}{table.title}"
 
 
-def _foot(actor: Actor, number: str) -> Foot:
+def _foot(actor: Actor, number: str, code: str) -> Foot:
     printed_at = clock.office_time(clock.now()).strftime("%Y-%m-%d %H:%M")
-    return Foot(number=number, printed_by=actor.display_name, printed_at=printed_at)
+    return Foot(number=number, printed_by=actor.display_name, printed_at=printed_at, check_code=code)

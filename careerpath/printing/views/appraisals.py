@@ -10,6 +10,7 @@ from careerpath.appraisals.queries.records import record_page
 from careerpath.appraisals.queries.street import street_page
 from careerpath.appraisals.queries.years import year_page
 from careerpath.core.media import PDF, XLSX
+from careerpath.pay.queries.checking import REGISTER, SLIP, register_check, slip_check
 from careerpath.pay.queries.papers import PREFIX as PAY_CHANGE
 from careerpath.pay.queries.papers import change_check
 from careerpath.printing.catalogue import FORMS
@@ -119,5 +120,11 @@ def _checked(number: str) -> tuple[str, str]:
     if number.startswith(f"{PAY_CHANGE}-"):
         proposal_id, current = change_check(actor, number)
         return url_for("pay.proposal", proposal_id=proposal_id), current
+    if number.startswith(f"{REGISTER}-"):
+        register_id, current = register_check(actor, number)
+        return url_for("pay.register", register_id=register_id), current
+    if number.startswith(f"{SLIP}-"):
+        line_id, current = slip_check(actor, number)
+        return url_for("pay.line", pay_line_id=line_id), current
     appraisal_id, current = check_code(actor, number)
     return url_for("appraisals.record", appraisal_id=appraisal_id), current
