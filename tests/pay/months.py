@@ -75,7 +75,7 @@ code = "performance"
 name = "绩效工资"
 part = "performance"
 way = "fixed"
-amount = 500
+amount = {performance}
 """
 
 LADDER = """
@@ -137,12 +137,14 @@ def adopt_scheme(
     key: str = "feixian-2022",
     start: str = "2024-01-01",
     basic: int = 2500,
+    performance: int = 500,
     paid: str = "month",
     ladder: bool = False,
     example: bool = False,
 ) -> int:
     """Adopt a scheme; by default it takes the place of the one that comes with the program."""
-    text = SCHEME.format(key=key, start=start, basic=basic, paid=paid, example=str(example).lower())
+    values = {"key": key, "start": start, "basic": basic, "performance": performance, "paid": paid}
+    text = SCHEME.format(example=str(example).lower(), **values)
     return import_edition(RULES, text + LADDER * ladder, "scheme.toml")
 
 

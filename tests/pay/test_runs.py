@@ -104,6 +104,25 @@ def test_a_half_year_brings_its_performance_part_at_its_end(app: Flask) -> None:
     assert amounts(town.line(december, newcomer))["performance"] == Decimal(750)  # half of November, and December
 
 
+def test_a_half_year_pays_each_month_by_the_scheme_of_that_month_for_ever(app: Flask) -> None:
+    town = PaidTown(paid="half_year")
+    adopt_scheme(key="feixian-later", start="2025-11-01", performance=700, paid="half_year")
+    run_id = town.pay(DECEMBER)
+    assert amounts(town.line(run_id, town.worker))["performance"] == 4 * 500 + 2 * 700
+    assert "feixian-2022" in [one["head"]["key"] for one in town.run(run_id).other_editions]
+    adopt_scheme(key="feixian-late", start="2025-09-01", performance=900, paid="half_year")
+    for line in lines(run_id):
+        assert kept_items(again(line, rules_of(town.run(run_id)))) == line.items
+
+
+def test_the_last_month_of_a_half_yearly_scheme_settles_it(app: Flask) -> None:
+    town = PaidTown(paid="half_year")
+    adopt_scheme(key="feixian-later", start="2025-11-01", paid="month")
+    october, november = town.pay(OCTOBER), town.draft(NOVEMBER)
+    assert amounts(town.line(october, town.worker))["performance"] == 4 * 500
+    assert amounts(town.line(november, town.worker))["performance"] == 500
+
+
 def test_people_whose_facts_do_not_suffice_are_listed_and_not_paid(app: Flask) -> None:
     town = PaidTown(ladder=True)
     town.place(town.worker, 2, date(2024, 1, 1))
