@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from careerpath.access.permissions import Role
+from careerpath.core.db import db
 from careerpath.employees.operations.facts import NewContract, NewPosting
 from careerpath.employees.operations.history import change_post
 from careerpath.employees.operations.people import EndOfService, end_service
-from careerpath.pay.models import PlacementProposal, ProposalState
+from careerpath.pay.models import PlacementProposal, PlacementRound, ProposalState
 from careerpath.pay.operations.approvals import Approval, approve_proposals
 from careerpath.pay.operations.rounds import (
     Review,
@@ -21,9 +24,12 @@ from careerpath.pay.operations.rounds import (
     submit_round,
 )
 from careerpath.policy.pay import Cause
+from careerpath.rulebook.models import StoredEdition
+from careerpath.rulebook.operations import withdraw_edition
 from careerpath.words import NotFound, Refused
+from tests.factories.access import make_actor
 from tests.factories.employees import CLERK
-from tests.factories.pay import BACHELOR, PayTown, adopt_scheme
+from tests.factories.pay import BACHELOR, RULES, PayTown, adopt_scheme
 
 TODAY = date(2025, 12, 5)
 NEW_YEAR = date(2026, 1, 1)
@@ -294,3 +300,49 @@ def test_a_first_level_is_told_by_what_it_pays_now_and_without_probation(app: Fl
     amounts = {one.employee_id: one.after_monthly for one in rows}
     assert amounts[town.staff.id] == Decimal("2850.00")
     assert amounts[fresh.id] == Decimal("2650.00")
+
+
+def test_a_round_of_the_district_and_one_of_a_street_do_not_propose_the_same_people(app: Flask) -> None:
+    town = PayTown()
+    above = make_actor(Role.STREET_HR, town.town.district, "above")
+    town.generate()
+    with pytest.raises(Refused, match="费城街道还有一批"):
+        generate_round(above, town.town.district.id, TODAY)
+    drop_round(town.clerk, db.session.scalars(select(PlacementRound.id)).one())
+    whole = generate_round(above, town.town.district.id, TODAY)
+    assert len(town.proposals(whole)) == 4
+    with pytest.raises(Refused, match="费县还有一批"):
+        town.generate()
+
+
+def test_a_round_that_was_begun_follows_a_new_scheme_until_somebody_is_submitted(app: Flask) -> None:
+    town = PayTown()
+    round_id = town.generate(NEW_YEAR)
+    adopt_scheme(key="next", effective_from="2026-01-01", base=2500)
+    regenerate_round(town.clerk, round_id)
+    assert town.round(round_id).edition_key == "next"
+    assert [one.after_monthly for one in town.proposals(round_id, town.staff)] == [Decimal("2850.00")]
+    held = town.proposals(round_id, town.staff)[0].id
+    review_proposals(town.clerk, round_id, Review((held,), withheld=True, note="待核实"))
+    submit_round(town.clerk, round_id)
+    withdraw_edition(
+        RULES, db.session.scalars(select(StoredEdition.id).where(StoredEdition.key == "next")).one(), "有误"
+    )
+    adopt_scheme(key="newest", effective_from="2026-01-01", base=2700)
+    with pytest.raises(Refused, match="薪酬办法已有新版"):
+        regenerate_round(town.clerk, round_id)
+
+
+def test_a_closed_round_is_not_touched_any_more(app: Flask) -> None:
+    town = PayTown()
+    round_id = town.place_everybody()
+    one = town.proposals(round_id)[0].id
+    for deed in (
+        lambda: regenerate_round(town.clerk, round_id),
+        lambda: drop_round(town.clerk, round_id),
+        lambda: finish_round(town.clerk, round_id),
+        lambda: submit_round(town.clerk, round_id),
+        lambda: review_proposals(town.clerk, round_id, Review((one,), withheld=True, note="待核")),
+    ):
+        with pytest.raises(Refused, match="已经办结"):
+            deed()
