@@ -8,7 +8,18 @@ from fractions import Fraction
 from careerpath.policy.appraisal.parts import Rounding
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.headcount.edition import HeadcountEdition
-from careerpath.policy.headcount.parts import Bands, Combination, Figure, Fixed, Limits, Part, Per, RoundingRule, Stage
+from careerpath.policy.headcount.parts import (
+    Bands,
+    Combination,
+    CombinationRule,
+    Figure,
+    Fixed,
+    Limits,
+    Part,
+    Per,
+    RoundingRule,
+    Stage,
+)
 from careerpath.policy.reason import Reason, show
 from careerpath.words import Message, Refused, msg
 
@@ -82,7 +93,7 @@ def headcount(edition: HeadcountEdition, facts: HeadcountFacts) -> Headcount:
     if edition.combination is not None and len(shares) > 1:
         numbers = [share.number for share in shares]
         number = max(numbers) if edition.combination.way is Combination.GREATEST else sum(numbers, Fraction(0))
-        reasons.append(_combination_reason(edition, parts, numbers, number))
+        reasons.append(_combination_reason(edition, edition.combination, parts, numbers, number))
     rounding = edition.rounding
     if rounding is not None and rounding.stage is Stage.TOTAL and any(isinstance(part, Per) for part in parts):
         reasons.append(_rounding_reason(edition, rounding, number))
@@ -164,17 +175,19 @@ def _band_reason(edition: HeadcountEdition, part: Bands, figure: int) -> Reason:
 
 
 def _combination_reason(
-    edition: HeadcountEdition, parts: tuple[Part, ...], numbers: list[Fraction], number: Fraction
+    edition: HeadcountEdition,
+    rule: CombinationRule,
+    parts: tuple[Part, ...],
+    numbers: list[Fraction],
+    number: Fraction,
 ) -> Reason:
-    rule = edition.combination
     used = {part.code: _decimal(each) for part, each in zip(parts, numbers, strict=True)}
     each = "、".join(_spoken(one) for one in numbers)
-    if rule is not None and rule.way is Combination.GREATEST:
+    if rule.way is Combination.GREATEST:
         told = msg("各项分别为 %(each)s 名，取最高的 %(number)s 名。", each=each, number=_spoken(number))
     else:
         told = msg("各项分别为 %(each)s 名，相加为 %(number)s 名。", each=each, number=_spoken(number))
-    citation = edition.head.ground if rule is None else rule.citation
-    return edition.head.because("combination", citation, used, _decimal(number), told)
+    return edition.head.because("combination", rule.citation, used, _decimal(number), told)
 
 
 def _rounding_reason(edition: HeadcountEdition, rule: RoundingRule, number: Fraction) -> Reason:
