@@ -222,7 +222,7 @@ def test_pages_cost_as_much_for_many_as_for_few(app: Flask, people: int) -> None
         f"/pay/runs/{run_id}/differences",
         f"/pay/runs/{run_id}/compared",
     ):
-        assert _queries(client, url) <= 10, url
+        assert _queries(client, url) <= 8, url
 
 
 def _queries(client: FlaskClient, url: str) -> int:
