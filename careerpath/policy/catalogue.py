@@ -15,6 +15,8 @@ from careerpath.policy.insurance.trial import try_insurance
 from careerpath.policy.pay import PayEdition
 from careerpath.policy.pay.trial import try_pay
 from careerpath.policy.reading import Table
+from careerpath.policy.recruitment import RecruitmentEdition
+from careerpath.policy.recruitment.trial import try_recruitment
 from careerpath.policy.retirement import RetirementEdition
 from careerpath.policy.retirement.trial import try_retirement
 from careerpath.words import Message, Refused, msg
@@ -36,6 +38,7 @@ RULES: Mapping[str, Rule] = {
     "headcount": Rule(msg("员额"), HeadcountEdition.from_plain, try_headcount),
     "insurance": Rule(msg("五险一金"), InsuranceEdition.from_plain, try_insurance),
     "pay": Rule(msg("工资待遇"), PayEdition.from_plain, try_pay),
+    "recruitment": Rule(msg("公开招聘"), RecruitmentEdition.from_plain, try_recruitment),
     "retirement": Rule(msg("退休"), RetirementEdition.from_plain, try_retirement),
 }
 

@@ -6,11 +6,14 @@ from careerpath.policy.shapes.appraisal import APPRAISAL
 from careerpath.policy.shapes.headcount import HEADCOUNT
 from careerpath.policy.shapes.insurance import INSURANCE
 from careerpath.policy.shapes.pay import PAY
+from careerpath.policy.shapes.recruitment import RECRUITMENT
 from careerpath.policy.shapes.retirement import RETIREMENT
 from careerpath.policy.shapes.shape import Shape
 from careerpath.words import Refused, msg
 
-SHAPES: Mapping[str, Shape] = {shape.rule: shape for shape in (APPRAISAL, PAY, INSURANCE, RETIREMENT, HEADCOUNT)}
+SHAPES: Mapping[str, Shape] = {
+    shape.rule: shape for shape in (APPRAISAL, PAY, INSURANCE, RETIREMENT, HEADCOUNT, RECRUITMENT)
+}
 
 
 def shape_of(rule: str) -> Shape:

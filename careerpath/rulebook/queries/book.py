@@ -104,7 +104,7 @@ class Book:
 
 def book(actor: Actor, on: date, rule: str = "", place: str = "", *, in_force_only: bool = False) -> Book:
     """All editions the actor may see, as they stand ``on`` a day; with ``in_force_only`` those that held then."""
-    every = [line for name in RULES for line in lines_of(actor, name, on)]
+    every = [line for lines in lines_by_rule(actor, on, *RULES).values() for line in lines]
     chosen = [
         line
         for line in every
@@ -127,11 +127,20 @@ def sees_drafts(actor: Actor) -> bool:
     return actor.has(Permission.RULES_EDIT) or actor.has(Permission.PAY_SIMULATE)
 
 
-def lines_of(actor: Actor, rule: str, on: date) -> list[EditionLine]:
-    """The editions of one rule that the actor may see: by place, newest first."""
-    stored = _stored(rule)
+def lines_by_rule(actor: Actor, on: date, *rules: str) -> dict[str, list[EditionLine]]:
+    """The editions of some rules that the actor may see: by place, newest first. One query, however many rules."""
+    stored = _stored(rules)
     if not sees_drafts(actor):
         stored = [line for line in stored if line.state is not EditionState.DRAFT]
+    return {rule: _lines(rule, [line for line in stored if line.rule == rule], on) for rule in rules}
+
+
+def lines_of(actor: Actor, rule: str, on: date) -> list[EditionLine]:
+    """The editions of one rule that the actor may see: by place, newest first."""
+    return lines_by_rule(actor, on, rule)[rule]
+
+
+def _lines(rule: str, stored: list[EditionLine], on: date) -> list[EditionLine]:
     adopted = {line.key for line in stored if line.state is EditionState.ADOPTED}
     supplied = [_line(edition.head) for edition in shipped(rule)]
     stood = [*_standing([line for line in stored if line.state is EditionState.ADOPTED], supplied, adopted, on)]
@@ -162,10 +171,11 @@ def _standing(
         yield replace(line, standing=Standing.COMING if line.effective_from > on else standing, next_on=next_on)
 
 
-def _stored(rule: str) -> list[EditionLine]:
+def _stored(rules: tuple[str, ...]) -> list[EditionLine]:
     head = StoredEdition.content["head"]
     rows = db.session.execute(
         select(
+            StoredEdition.rule,
             StoredEdition.id,
             StoredEdition.key,
             StoredEdition.title,
@@ -176,12 +186,12 @@ def _stored(rule: str) -> list[EditionLine]:
             head["source"].as_string(),
             head["example"].as_boolean(),
         )
-        .where(StoredEdition.rule == rule)
+        .where(StoredEdition.rule.in_(rules))
         .order_by(StoredEdition.id)
     ).all()
     return [
         EditionLine(rule, key, title, place, day, document, source, bool(example), edition_id, state)
-        for edition_id, key, title, place, day, state, document, source, example in rows
+        for rule, edition_id, key, title, place, day, state, document, source, example in rows
     ]
 
 

@@ -7,7 +7,7 @@ from careerpath.access.actor import Actor
 from careerpath.policy.catalogue import RULES
 from careerpath.policy.edition import Edition, EditionHead, to_plain
 from careerpath.policy.shapes import PartChanges, compare, shape_of
-from careerpath.rulebook.queries.book import EditionLine, lines_of
+from careerpath.rulebook.queries.book import EditionLine, lines_by_rule
 from careerpath.words import Message, Refused, msg
 
 
@@ -50,7 +50,8 @@ def compare_editions(old: Edition, new: Edition) -> Comparison:
 
 def choices(actor: Actor, on: date) -> list[tuple[Message, list[Choice]]]:
     """The editions that can be compared, by rule."""
-    return [(entry.name, [_choice(line) for line in lines_of(actor, rule, on)]) for rule, entry in RULES.items()]
+    lines = lines_by_rule(actor, on, *RULES)
+    return [(entry.name, [_choice(line) for line in lines[rule]]) for rule, entry in RULES.items()]
 
 
 def _choice(line: EditionLine) -> Choice:
