@@ -75,7 +75,7 @@ code = "performance"
 name = "绩效工资"
 part = "performance"
 way = "fixed"
-amount = {performance}
+amount = 500
 """
 
 LADDER = """
@@ -143,8 +143,8 @@ def adopt_scheme(
     example: bool = False,
 ) -> int:
     """Adopt a scheme; by default it takes the place of the one that comes with the program."""
-    values = {"key": key, "start": start, "basic": basic, "performance": performance, "paid": paid}
-    text = SCHEME.format(example=str(example).lower(), **values)
+    text = SCHEME.format(key=key, start=start, basic=basic, paid=paid, example=str(example).lower())
+    text = text.replace("amount = 500\n", f"amount = {performance}\n")
     return import_edition(RULES, text + LADDER * ladder, "scheme.toml")
 
 
