@@ -9,6 +9,7 @@ from careerpath.policy.codes import Education, Political
 from careerpath.policy.reading import Table
 from careerpath.policy.recruitment.conditions import read_texts
 from careerpath.policy.recruitment.edition import RecruitmentEdition
+from careerpath.words import msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,10 @@ def _read_papers(table: Table | None, edition: RecruitmentEdition) -> dict[str, 
 def _read_judges(table: Table, edition: RecruitmentEdition) -> tuple[Decimal, ...]:
     if not table.has("judges"):
         return ()
-    given = table.values["judges"]
-    items = given if isinstance(given, list | tuple) else None
-    # A wrong list is read as one wrong number, so that the refusal names the key.
-    named = {str(number): item for number, item in enumerate([given] if items is None else items, start=1)}
+    items = table.values["judges"]
+    if not isinstance(items, list | tuple):
+        raise table.refusal("judges", msg("应为考官评分的列表，例如 [80, 82.5, 79]，请改写。"))
+    named = {str(number): item for number, item in enumerate(items, start=1)}
     inner = Table(named, table.file, table.at("judges"))
     rule = edition.interview
     return tuple(inner.number(number, 0, rule.maximum, decimals=rule.decimals) for number in named)

@@ -11,7 +11,7 @@ from careerpath.policy.recruitment.facts import Candidate
 from careerpath.policy.recruitment.ordering import Line, Standing, ordered, straddles
 from careerpath.policy.recruitment.outcomes import OUTCOMES, Outcome, Ranked, Stage
 from careerpath.policy.recruitment.parts import LastPlace, LineOf, PassLine
-from careerpath.policy.recruitment.scoring import Marks, because, marks
+from careerpath.policy.recruitment.scoring import Marks, because, marks, totalled
 from careerpath.words import Refused, msg
 
 SCORES = {
@@ -272,6 +272,8 @@ def _final(edition: RecruitmentEdition, listed: list[Entry], places: int) -> Non
                 ),
                 field="interview",
             )
+        entry.marks, reason = totalled(edition, entry.candidate, entry.marks)
+        entry.reasons.append(reason)
         if _passes(edition, entry, LineOf.INTERVIEW) and _passes(edition, entry, LineOf.TOTAL):
             passed.append(entry)
     by_id = {entry.candidate.id: entry for entry in passed}

@@ -1,7 +1,7 @@
 """From what a candidate scored to written score, bonus, interview score and total, each step with its reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
@@ -46,19 +46,23 @@ def shown_score(edition: RecruitmentEdition, exact: Fraction | None, decimals: i
 
 
 def marks(edition: RecruitmentEdition, candidate: Candidate) -> tuple[Marks, list[Reason]]:
-    """The scores of one candidate. Raises ``Refused``, naming the candidate, for scores that cannot be."""
+    """The scores of one candidate before the total. Raises ``Refused``, naming the candidate, for what cannot be."""
     check(edition, candidate)
     reasons: list[Reason] = []
     bonus = _bonus(edition, candidate, reasons)
     written, ranked = _written(edition, candidate, bonus, reasons)
     interview = _interview(edition, candidate, reasons)
-    total = bare = None
-    if interview is not None and (ranked is not None or not edition.weights.written):
-        added = bonus if edition.bonus is not None and edition.bonus.adds_to is AddsTo.TOTAL else Decimal(0)
-        bare, _ = _total(edition, written or Fraction(0), interview, Decimal(0))
-        total, shares = _total(edition, ranked or Fraction(0), interview, added)
-        reasons.append(_total_reason(edition, candidate, (ranked or Fraction(0), interview), bonus, (total, shares)))
-    return Marks(written, ranked, bonus, interview, total, bare), reasons
+    return Marks(written, ranked, bonus, interview, None, None), reasons
+
+
+def totalled(edition: RecruitmentEdition, candidate: Candidate, found: Marks) -> tuple[Marks, Reason]:
+    """The scores of somebody who was interviewed, with the total."""
+    scores = (found.ranked or Fraction(0), found.interview or Fraction(0))
+    added = found.bonus if edition.bonus is not None and edition.bonus.adds_to is AddsTo.TOTAL else Decimal(0)
+    bare, _ = _total(edition, found.written or Fraction(0), scores[1], Decimal(0))
+    total, shares = _total(edition, *scores, added)
+    reason = _total_reason(edition, candidate, scores, added, (total, shares))
+    return replace(found, total=total, bare_total=bare), reason
 
 
 def check(edition: RecruitmentEdition, candidate: Candidate) -> None:
@@ -298,13 +302,12 @@ def _total_reason(
     edition: RecruitmentEdition,
     candidate: Candidate,
     scores: tuple[Fraction, Fraction],
-    bonus: Decimal,
+    added: Decimal,
     found: tuple[Decimal, tuple[Fraction, Fraction]],
 ) -> Reason:
     rule, (total, shares) = edition.total, found
     written = edition.total.rounding.round(scores[0], max(edition.written.decimals, 2))
     interview = edition.total.rounding.round(scores[1], max(edition.interview.decimals, 2))
-    added = edition.bonus is not None and edition.bonus.adds_to is AddsTo.TOTAL and bonus
     sentence = msg(
         "总成绩 = 笔试 %(written)s × %(first)s + 面试 %(interview)s × %(second)s%(bonus)s = %(total)s"
         "（%(decimals)s 位小数，%(mode)s，%(stage)s）。",
@@ -312,7 +315,7 @@ def _total_reason(
         first=percent(edition.weights.written),
         interview=show(interview),
         second=percent(edition.weights.interview),
-        bonus=msg(" + 加分 %(bonus)s", bonus=show(bonus)) if added else "",
+        bonus=msg(" + 加分 %(bonus)s", bonus=show(added)) if added else "",
         total=show(total),
         decimals=rule.decimals,
         mode=MODES[rule.rounding.value],
@@ -328,5 +331,5 @@ def _total_reason(
     if rule.stage is Rounded.WEIGHTED:
         used["weighted"] = tuple(rule.rounding.round(share, rule.decimals) for share in shares)
     if added:
-        used["bonus"] = bonus
+        used["bonus"] = added
     return because(edition, candidate, ("total", edition.weights.citation), used, total, sentence)
