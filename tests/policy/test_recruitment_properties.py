@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,10 +103,10 @@ def test_the_shortlist_is_as_long_as_the_ratio_says_unless_fewer_passed_or_peopl
 @given(people(), PLACES, st.sampled_from(EDITIONS), st.randoms(use_true_random=False))
 @settings(max_examples=60)
 def test_the_order_in_which_candidates_are_typed_changes_nothing(
-    candidates: list[Candidate], places: int, edition: RecruitmentEdition, chance: object
+    candidates: list[Candidate], places: int, edition: RecruitmentEdition, chance: Random
 ) -> None:
     mixed = list(candidates)
-    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    chance.shuffle(mixed)
     for stage in Stage:
         assert rank(edition, mixed, {"": places}, stage) == rank(edition, candidates, {"": places}, stage)
 
