@@ -46,7 +46,7 @@ def make_pdf(script: str = "") -> bytes:
         pdf.add_blank_page()
         if script:
             pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=script)
-        pdf.save(target)
+        pdf.save(target, deterministic_id=True)
     return target.getvalue()
 
 
