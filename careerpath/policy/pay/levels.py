@@ -174,9 +174,7 @@ def next_step(edition: PayEdition, facts: PayFacts, on: date) -> NextStep:
     if step is None:
         highest_level = ladder.range_of(post).highest
         if now.level >= highest_level:
-            return NextStep(
-                None, None, (), (msg("已到%(post)s最高 %(level)s 级。", post=post, level=highest_level),)
-            )
+            return NextStep(None, None, (), (msg("已到%(post)s最高 %(level)s 级。", post=post, level=highest_level),))
         return NextStep(None, None, (), (*held_back, msg("现有条件下不再晋级。")))
     cause, then = step
     return NextStep(then.on, then.level, tuple(_conditions(climb, cause, then)), tuple(held_back))
