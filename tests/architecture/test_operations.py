@@ -27,7 +27,9 @@ from tests.architecture.world import OTHER_DISTRICT, OWN_STREET, World
 ID = re.compile(r"(\w+)_ids?")
 
 for each in pkgutil.walk_packages(careerpath.__path__, "careerpath."):
-    import_module(each.name)
+    # A bench has no operations, and one of them asks for a yardstick that is not installed everywhere.
+    if not each.name.startswith("careerpath.bench."):
+        import_module(each.name)
 
 NAMES = sorted(OPERATIONS)
 WITHOUT_ID = frozenset({"open", "signed_in"})
