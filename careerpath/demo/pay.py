@@ -21,9 +21,10 @@ from careerpath.pay.operations.approvals import Approval, approve_proposals
 from careerpath.pay.operations.bases import NewBase
 from careerpath.pay.operations.rounds import Review, finish_round, generate_round, review_proposals, submit_round
 from careerpath.pay.operations.runs import NewRun, confirm_run, open_run, reckon_run
-from careerpath.pay.queries.editions import insurance_on, keeping, scheme_on
+from careerpath.pay.queries.editions import insurance_on, scheme_on
 from careerpath.pay.queries.facts import workers_of
-from careerpath.pay.queries.proposing import changes_of
+from careerpath.pay.queries.proposing import changes_under
+from careerpath.pay.queries.timeline import timeline
 from careerpath.policy.codes import Certificate, Education
 from careerpath.policy.codes import Post as Level
 from careerpath.policy.employment import add_months
@@ -134,11 +135,10 @@ class PayWork:
     def _propose(self, code: str, on: date) -> int | None:
         if code not in self.office.clerks:
             return None
-        edition = scheme_on(on)
-        if edition.ladder is None:
+        schemes = timeline(on)
+        if schemes.last.edition.ladder is None:
             return None
-        of = keeping(edition)
-        if not any(changes_of(edition, one, on, of).changes for one in workers_of(self.office.paths[code], on, on)):
+        if not any(changes_under(schemes, one, on).changes for one in workers_of(self.office.paths[code], on, on)):
             return None
         return generate_round(self.office.clerks[code], self.office.units[code], on)
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from careerpath.pay.queries.dated import Approved
 from careerpath.pay.queries.facts import Home, Worker
-from careerpath.pay.queries.timeline import ONE_DAY, AmountsOf, Timeline, Window
-from careerpath.policy.pay import Cause, LevelSpan, PayEdition, Placed, level_on, pay
+from careerpath.pay.queries.timeline import ONE_DAY, Timeline
+from careerpath.policy.pay import Cause, LevelSpan, Placed, level_on, pay
 from careerpath.policy.reason import Reason
 from careerpath.words import Message, msg
 
@@ -43,12 +43,6 @@ class Found:
 
     changes: tuple[Change, ...] = ()
     missing: tuple[Message, ...] = ()
-
-
-def changes_of(edition: PayEdition, worker: Worker, on: date, of: AmountsOf) -> Found:
-    """``changes_under`` one scheme alone, whatever was in force before it."""
-    window = Window(edition, edition.head.effective_from, on, of)
-    return changes_under(Timeline((window,)), worker, on)
 
 
 def changes_under(schemes: Timeline, worker: Worker, on: date) -> Found:
