@@ -209,7 +209,7 @@ def _show(actor: Actor, page: RunPage) -> None:
     if head.example:
         tell(msg("示例数据，非官方：金额不作为发放工资的依据。"))
     title = msg(
-        "%(unit)s %(month)s 工资：%(state)s", unit=head.unit_name, month=_month(head.month), state=head.state_name
+        "%(unit)s %(month)s 工资：%(state)s", unit=head.unit_name, month=_month(head.month), state=head.state.word
     )
     click.echo(say(title))
     for one in page.registers:

@@ -37,6 +37,16 @@ class RunState(StrEnum):
     COMPUTED = "computed"
     CONFIRMED = "confirmed"
 
+    @property
+    def word(self) -> Message:
+        """As pages say it."""
+        return STATE_NAMES[self]
+
+    @property
+    def kind(self) -> str:
+        """The colour that pages mark it with."""
+        return STATE_KINDS[self]
+
 
 STATE_NAMES: dict[RunState, Message] = {
     RunState.OPENED: msg("待计算"),
@@ -94,16 +104,6 @@ class RunLine:
     example: bool
     sums: Sums
 
-    @property
-    def state_name(self) -> Message:
-        """The word of the state."""
-        return STATE_NAMES[self.state]
-
-    @property
-    def state_kind(self) -> str:
-        """The colour of the state."""
-        return STATE_KINDS[self.state]
-
 
 @dataclass(frozen=True, slots=True)
 class RunHead:
@@ -133,16 +133,6 @@ class RunHead:
     def confirmed(self) -> bool:
         """Whether the month stands for ever."""
         return self.state is RunState.CONFIRMED
-
-    @property
-    def state_name(self) -> Message:
-        """The word of the state."""
-        return STATE_NAMES[self.state]
-
-    @property
-    def state_kind(self) -> str:
-        """The colour of the state."""
-        return STATE_KINDS[self.state]
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,9 @@ def simulate(actor: Actor, unit_id: int, draft: PayEdition, months: int = MONTHS
     found = what_if(now, draft, people, first, months, insurance)
     retirement = retirement_on(first)
     ahead = [forecast(edition, people, first, retirement, YEARS, insurance) for edition in (now, draft)]
-    gainers, losers = _movers(found, workers, today)
+    gainers, losers = (
+        tuple(_moved(found, workers, place, today) for place in side) for side in found.movers(MOST_MOVERS)
+    )
     return Simulation(
         unit_id=unit.id,
         unit_name=unit.short_name,
@@ -284,15 +286,6 @@ def _streets(found: WhatIf) -> tuple[StreetLine, ...]:
             )
         )
     return tuple(lines)
-
-
-def _movers(found: WhatIf, workers: Sequence[Worker], on: date) -> tuple[tuple[Moved, ...], tuple[Moved, ...]]:
-    order = found.difference.argsort(kind="stable")
-    losers = [int(place) for place in order[:MOST_MOVERS] if found.difference[place] < 0]
-    gainers = [int(place) for place in order[::-1][:MOST_MOVERS] if found.difference[place] > 0]
-    return tuple(_moved(found, workers, place, on) for place in gainers), tuple(
-        _moved(found, workers, place, on) for place in losers
-    )
 
 
 def _moved(found: WhatIf, workers: Sequence[Worker], place: int, on: date) -> Moved:
