@@ -39,6 +39,9 @@ from careerpath.pay import models as pay_models
 from careerpath.pay.queries.trail_words import PAY_WORDS
 from careerpath.pay.views import blueprint as pay_pages
 from careerpath.printing.views import blueprint as printing_pages
+from careerpath.recruitment import models as recruitment_models
+from careerpath.recruitment.queries.trail_words import RECRUITMENT_WORDS
+from careerpath.recruitment.views import BLUEPRINTS as RECRUITMENT
 from careerpath.rulebook import models as rulebook_models
 from careerpath.rulebook.queries.trail_words import RULEBOOK_WORDS
 from careerpath.rulebook.views import blueprint as rule_pages
@@ -48,7 +51,15 @@ from careerpath.spreadsheets.queries.trail_words import SHEET_WORDS
 from careerpath.spreadsheets.views import blueprint as sheet_pages
 from careerpath.words import msg
 
-MODELS = (appraisal_models, employee_models, import_models, job_models, pay_models, rulebook_models)
+MODELS = (
+    appraisal_models,
+    employee_models,
+    import_models,
+    job_models,
+    pay_models,
+    recruitment_models,
+    rulebook_models,
+)
 """Every room with tables, so that a migration sees them all."""
 
 TRAIL_WORDS = TrailWords(
@@ -60,6 +71,7 @@ TRAIL_WORDS = TrailWords(
         SHEET_WORDS,
         RULEBOOK_WORDS,
         PAY_WORDS,
+        RECRUITMENT_WORDS,
         RoomWords(
             operations={
                 "order_forms": msg("提交打印任务"),
@@ -88,6 +100,7 @@ TRAIL_WORDS = TrailWords(
 BLUEPRINTS = (
     *ACCESS,
     *EMPLOYEES,
+    *RECRUITMENT,
     dashboard_pages,
     appraisal_pages,
     job_pages,

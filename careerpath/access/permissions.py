@@ -43,6 +43,20 @@ class Permission(StrEnum):
     """Reckon a month and confirm it."""
     PAY_SIMULATE = "pay_simulate"
     """Reckon what another scheme would cost."""
+    RECRUITMENT_VIEW = "recruitment_view"
+    """See vacancies, batches, and the applicants for positions of one's units."""
+    RECRUITMENT_PLAN = "recruitment_plan"
+    """Plan a batch, publish it, change its days, cancel it."""
+    RECRUITMENT_ENTER = "recruitment_enter"
+    """Enter applications that were handed in on paper."""
+    RECRUITMENT_REVIEW = "recruitment_review"
+    """Look at applications and say who may take part."""
+    RECRUITMENT_SCORE = "recruitment_score"
+    """Arrange exam and interviews, mark who came, type scores."""
+    RECRUITMENT_DECIDE = "recruitment_decide"
+    """Close the review, publish lists, record checks, appoint."""
+    RECRUITMENT_PURGE = "recruitment_purge"
+    """Remove what is no longer needed of unsuccessful applicants: the daily round of the machine."""
     RULES_VIEW = "rules_view"
     RULES_EDIT = "rules_edit"
     USER_VIEW = "user_view"
@@ -94,6 +108,9 @@ _STREET = _HR_VIEW | {
     _P.APPRAISAL_PRINT,
     _P.PAY_VIEW,
     _P.PAY_PROPOSE,
+    _P.RECRUITMENT_VIEW,
+    _P.RECRUITMENT_ENTER,
+    _P.RECRUITMENT_REVIEW,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -108,6 +125,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.PAY_APPROVE,
         _P.PAY_RUN,
         _P.PAY_SIMULATE,
+        _P.RECRUITMENT_PLAN,
+        _P.RECRUITMENT_SCORE,
+        _P.RECRUITMENT_DECIDE,
         _P.RULES_EDIT,
         _P.UNIT_EDIT,
     },
@@ -115,7 +135,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COMMUNITY_SECRETARY: _HR_VIEW | _OWN | {_P.APPRAISAL_OPINION, _P.APPRAISAL_PRINT},
     Role.WORKER: _OWN,
     Role.FINANCE: frozenset({_P.UNIT_VIEW, _P.RULES_VIEW, _P.PAY_VIEW, _P.PAY_SIMULATE}),
-    Role.AUDITOR: _HR_VIEW | {_P.PAY_VIEW},
+    Role.AUDITOR: _HR_VIEW | {_P.PAY_VIEW, _P.RECRUITMENT_VIEW},
     Role.CONSOLE: frozenset(
         {
             _P.UNIT_VIEW,
@@ -126,6 +146,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.RULES_EDIT,
             _P.POSTING_SETTLE,
             _P.JOB_SWEEP,
+            _P.RECRUITMENT_PURGE,
         }
     ),
 }

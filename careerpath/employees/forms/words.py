@@ -9,6 +9,7 @@ CHANNELS: dict[Channel, Message] = {
     Channel.OPEN_RECRUITMENT: msg("公开招聘"),
     Channel.BY_ELECTION: msg("补选"),
     Channel.TRANSFER_IN: msg("转隶"),
+    Channel.SPECIAL_RECRUITMENT: msg("专项招聘"),
     Channel.EARLIER: msg("早期进入"),
 }
 
@@ -16,6 +17,7 @@ SOURCES: dict[Source, Message] = {
     Source.GRADUATE: msg("高校毕业生"),
     Source.GRID_WORKER: msg("网格员"),
     Source.VETERAN: msg("退役军人"),
+    Source.NEW_FORMS: msg("新就业群体"),
     Source.OTHER: msg("其他"),
 }
 

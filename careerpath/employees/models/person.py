@@ -11,20 +11,23 @@ from careerpath.core.types import TextEnum
 
 
 class Channel(StrEnum):
-    """How a person entered: 招聘, 补选, 转隶, or before these channels were kept."""
+    """How a person entered: 招聘, 补选, 转隶, 专项招聘, or before these channels were kept."""
 
     OPEN_RECRUITMENT = "open_recruitment"
     BY_ELECTION = "by_election"
     TRANSFER_IN = "transfer_in"
+    SPECIAL_RECRUITMENT = "special_recruitment"
+    """For one group alone, such as couriers and riders."""
     EARLIER = "earlier"
 
 
 class Source(StrEnum):
-    """What a person was before: 高校毕业生, 网格员, 退役军人, other."""
+    """What a person was before: 高校毕业生, 网格员, 退役军人, 新就业群体 (couriers, riders), other."""
 
     GRADUATE = "graduate"
     GRID_WORKER = "grid_worker"
     VETERAN = "veteran"
+    NEW_FORMS = "new_forms"
     OTHER = "other"
 
 

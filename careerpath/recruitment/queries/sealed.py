@@ -1,0 +1,8 @@
+"""What is kept sealed of an applicant: opened only for a purpose that the caller answers for."""
+
+from careerpath.core.sealing import Seal
+
+SEAL = Seal("application")
+
+sealed, opened = SEAL.sealed, SEAL.opened
+keep_file, kept_file = SEAL.keep_file, SEAL.kept_file

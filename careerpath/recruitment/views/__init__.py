@@ -1,0 +1,8 @@
+"""The pages of recruitment."""
+
+from careerpath.recruitment.views.room import BLUEPRINTS
+
+PAGES = ()
+"""Every file that adds pages to the blueprints."""
+
+__all__ = ["BLUEPRINTS", "PAGES"]
