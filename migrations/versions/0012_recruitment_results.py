@@ -180,6 +180,7 @@ def upgrade() -> None:
         sa.Column("because", sa.JSON(), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("notice_ends_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(

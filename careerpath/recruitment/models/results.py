@@ -48,6 +48,8 @@ class ListLine(Versioned, Record):
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, info=DERIVED)
     """What the line rests on, as ``careerpath rules try recruitment`` reads it; under the application's number."""
     published_on: Mapped[date] = mapped_column(Date)
+    notice_ends_on: Mapped[date | None] = mapped_column(Date)
+    """The last day of the public notice that named this person as one to be appointed."""
 
 
 class DirectResult(Record):
