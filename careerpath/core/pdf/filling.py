@@ -1,7 +1,7 @@
 """Fill one laid-out form many times: the values are drawn into their boxes over the same blank page."""
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import IO, BinaryIO, cast
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Page, Pdf, Stream, String
+from PIL import Image
 
 from careerpath.core.pdf.embedding import FontSet
-from careerpath.core.pdf.fitting import Fitted, Fitter, Overflow, Paragraph, overflows
+from careerpath.core.pdf.fitting import Fitted, Fitter, Overflow, Paragraph, Values, overflows
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.core.pdf.layout import Layout
+from careerpath.core.pdf.layout import Layout, PictureBox
 
 #: Forms that are kept in memory before they are written out.
 CHUNK = 2000
@@ -44,16 +45,16 @@ class Forms:
         self.form = form
         self._fitter = Fitter(form.fonts)
 
-    def fit(self, values: Mapping[str, str]) -> list[tuple[Fitted, ...]]:
+    def fit(self, values: Values) -> list[tuple[Fitted, ...]]:
         """The pages of one filled form: the form, then as many attached pages as its texts need."""
         first = self._fitter.fit_all(self.form.page.fields, values)
         return [first, *self._attached(first, values)]
 
-    def overflows(self, values: Mapping[str, str]) -> list[Overflow]:
+    def overflows(self, values: Values) -> list[Overflow]:
         """The cells of one form that would continue on an attached page, or have characters that no font has."""
         return overflows(self._fitter.fit_all(self.form.page.fields, values))
 
-    def _attached(self, first: Sequence[Fitted], values: Mapping[str, str]) -> list[tuple[Fitted, ...]]:
+    def _attached(self, first: Sequence[Fitted], values: Values) -> list[tuple[Fitted, ...]]:
         left = _continued(first)
         if not left:
             return []
@@ -72,12 +73,12 @@ class Forms:
         return pages
 
 
-def preflight(form: Form, values: Mapping[str, str]) -> list[Overflow]:
+def preflight(form: Form, values: Values) -> list[Overflow]:
     """Every cell of this form whose text would not stand whole in its box even at the smallest size."""
     return Forms(form).overflows(values)
 
 
-def preflight_many(form: Form, people: Iterable[Mapping[str, str]]) -> Iterator[tuple[int, list[Overflow]]]:
+def preflight_many(form: Form, people: Iterable[Values]) -> Iterator[tuple[int, list[Overflow]]]:
     """Place in the list (from 0) and overflows of each form that has any."""
     forms = Forms(form)
     for place, values in enumerate(people):
@@ -86,9 +87,7 @@ def preflight_many(form: Form, people: Iterable[Mapping[str, str]]) -> Iterator[
             yield place, found
 
 
-def fill(
-    form: Form, values: Mapping[str, str], *, title: str | None = None, created_at: datetime | None = None
-) -> bytes:
+def fill(form: Form, values: Values, *, title: str | None = None, created_at: datetime | None = None) -> bytes:
     """One filled form with its attached pages; the same bytes for the same values."""
     buffer = BytesIO()
     fill_many(form, [values], buffer, title=title, created_at=created_at)
@@ -97,7 +96,7 @@ def fill(
 
 def fill_many(
     form: Form,
-    people: Iterable[Mapping[str, str]],
+    people: Iterable[Values],
     target: Path | IO[bytes],
     *,
     title: str | None = None,
@@ -145,19 +144,28 @@ def merge(
     return pages
 
 
-def _write_chunk(forms: Forms, people: Iterable[Mapping[str, str]], target: Path) -> None:
+def _write_chunk(forms: Forms, people: Iterable[Values], target: Path) -> None:
     form = forms.form
     with Pdf.new() as pdf:
         fonts = FontSet(pdf, form.fonts)
-        resources = pdf.make_indirect(Dictionary())
-        backgrounds = {id(layout): _background(pdf, layout) for layout in (form.page, form.attached)}
+        embedded = pdf.make_indirect(Dictionary())
+        backgrounds = [_background(pdf, layout) for layout in (form.page, form.attached)]
         for values in people:
             for number, fits in enumerate(forms.fit(values)):
                 layout = form.attached if number else form.page
-                content = f"q /B{min(number, 1)} Do Q\n{draw(fits, fonts)}"
-                pdf.pages.append(_page(pdf, layout, content, resources))
-        resources.XObject = Dictionary({"/B0": backgrounds[id(form.page)], "/B1": backgrounds[id(form.attached)]})
-        resources.Font = fonts.resources()
+                shown = {"/B": backgrounds[min(number, 1)]}
+                content = ["q /B Do Q"]
+                for order, box in enumerate(layout.pictures):
+                    picture = values.get(box.name)
+                    if isinstance(picture, bytes) and picture:
+                        shown[f"/P{order}"], width, height = _embedded(pdf, picture)
+                        content.append(f"q {_placed(box, width, height)} cm /P{order} Do Q")
+                content.append(draw(fits, fonts))
+                # A page names its own pictures alone: taken out of the whole, it takes nobody else's along.
+                resources = Dictionary(XObject=Dictionary(shown), Font=embedded)
+                pdf.pages.append(_page(pdf, layout, "\n".join(content), resources))
+        for name, font in fonts.resources().items():
+            embedded[name] = font
         fonts.finish()
         pdf.save(target, deterministic_id=True)
 
@@ -191,6 +199,24 @@ def _continued(fits: Iterable[Fitted]) -> tuple[Paragraph, ...]:
             heading = f"【{fit.field.label}{'（续）' if fit.field.long else ''}】"
             left += [Paragraph(heading, indented=False), *fit.rest]
     return tuple(left)
+
+
+def _embedded(pdf: Pdf, picture: bytes) -> tuple[Object, int, int]:
+    """A JPEG as an object of the document, with its width and height in pixels."""
+    with Image.open(BytesIO(picture), formats=("JPEG",)) as opened:
+        width, height, mode = opened.width, opened.height, opened.mode
+    stream = Stream(pdf, picture)
+    stream.Type, stream.Subtype, stream.Filter = Name.XObject, Name.Image, Name.DCTDecode
+    stream.Width, stream.Height, stream.BitsPerComponent = width, height, 8
+    stream.ColorSpace = Name.DeviceGray if mode == "L" else Name.DeviceRGB
+    return pdf.make_indirect(stream), width, height
+
+
+def _placed(box: PictureBox, width: int, height: int) -> str:
+    """The matrix that puts a picture whole into the middle of its place."""
+    scale = min(box.width / width, box.height / height)
+    wide, high = width * scale, height * scale
+    return f"{wide:.2f} 0 0 {high:.2f} {box.x + (box.width - wide) / 2:.2f} {box.y + (box.height - high) / 2:.2f}"
 
 
 def _background(pdf: Pdf, layout: Layout) -> Object:

@@ -9,6 +9,9 @@ from functools import lru_cache
 from careerpath.core.pdf.breaking import SPACES, Breakable, breakable
 from careerpath.core.pdf.fonts import MISSING_MARK, Fonts
 
+Values = Mapping[str, str | bytes]
+"""What a page shows: the text of each marked cell, and a JPEG for each place of a picture."""
+
 CONTINUED = "（续见附页）"
 ON_ATTACHED_PAGE = "见附页"
 
@@ -133,9 +136,10 @@ class Fitter:
         """The value in its box, never outside it and never cut: what does not fit is in ``rest``."""
         return self._fit(field, value) if field.long else self._fit_cached(field, value)
 
-    def fit_all(self, fields: Iterable[Field], values: Mapping[str, str]) -> tuple[Fitted, ...]:
-        """Every field of a page with its value; a field without one shows what it shows when empty."""
-        return tuple(self.fit(field, values.get(field.name, "")) for field in fields)
+    def fit_all(self, fields: Iterable[Field], values: Values) -> tuple[Fitted, ...]:
+        """Every field of a page with its text; a field without one shows what it shows when empty."""
+        given = ((field, values.get(field.name, "")) for field in fields)
+        return tuple(self.fit(field, text if isinstance(text, str) else "") for field, text in given)
 
     def flow(self, field: Field, paragraphs: tuple[Paragraph, ...]) -> Fitted:
         """As much of the paragraphs as the box holds at its full size; the rest without a mark (for attached pages)."""

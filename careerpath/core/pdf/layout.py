@@ -14,6 +14,17 @@ POINTS = 0.75
 
 
 @dataclass(frozen=True, slots=True)
+class PictureBox:
+    """A place for a picture. Lengths in points; ``x``, ``y`` is the lower left corner from the page's."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A laid-out blank page. ``width`` and ``height`` in points; ``background`` is a PDF of this one page."""
 
@@ -22,6 +33,7 @@ class Layout:
     height: float
     fields: tuple[Field, ...]
     background: bytes
+    pictures: tuple[PictureBox, ...] = ()
 
     def field(self, name: str) -> Field:
         """The cell of that name; raises ``KeyError``."""
@@ -37,6 +49,7 @@ def lay_out(html: str, fonts: Fonts, *, title: str, assets: Sequence[Path] = ())
     A cell is an element with ``data-field="name"``; its font size and alignment are those of its style. Attributes:
     ``data-label`` (what a message calls it), ``data-face`` (see ``Fonts``), ``data-min-size`` (points),
     ``data-leading``, ``data-lines``, ``data-valign`` (top, middle, bottom), ``data-flow="long"``, ``data-empty``.
+    A place for a picture is an element with ``data-picture="name"``.
     Raises ``ValueError`` when the page is not exactly one, a name stands twice, or a cell is too small for the mark
     that its text continues elsewhere.
     """
@@ -46,14 +59,15 @@ def lay_out(html: str, fonts: Fonts, *, title: str, assets: Sequence[Path] = ())
     page = document.pages[0]
     height = page.height * POINTS
     fields = tuple(_field(box, height) for box in marked_boxes(page))
-    names = [field.name for field in fields]
+    pictures = tuple(_picture(box, height) for box in marked_boxes(page, "data-picture"))
+    names = [*(field.name for field in fields), *(picture.name for picture in pictures)]
     if len(set(names)) < len(names):
         raise ValueError(f"two cells have the same name: {sorted(names)}")
     small = [field.name for field in fields if field.long and field.width < len(CONTINUED) * field.min_size]
     if small:
         raise ValueError(f"cells too narrow for long text: {small}")
     background = write_document(document, title=title, identifier=b"form", variant=None)
-    return Layout(title, page.width * POINTS, height, fields, background)
+    return Layout(title, page.width * POINTS, height, fields, background, pictures)
 
 
 def marked_boxes(page: Any, attribute: str = "data-field") -> Iterator[Any]:
@@ -64,6 +78,16 @@ def marked_boxes(page: Any, attribute: str = "data-field") -> Iterator[Any]:
             continue
         if box.element.get(attribute) is not None:
             yield box
+
+
+def _picture(box: Any, page_height: float) -> PictureBox:
+    return PictureBox(
+        name=box.element.attrib["data-picture"],
+        x=box.content_box_x() * POINTS,
+        y=page_height - (box.content_box_y() + box.height) * POINTS,
+        width=box.width * POINTS,
+        height=box.height * POINTS,
+    )
 
 
 def _field(box: Any, page_height: float) -> Field:

@@ -1,22 +1,26 @@
 """Forms of one page with marked cells, from plain values to PDF: one by WeasyPrint, many over one laid-out page."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any, Generic, Protocol, TypeVar
 
 from jinja2 import Environment
 
 from careerpath.appraisals.documents import EMPTY_DATE
 from careerpath.core.pdf import filling
-from careerpath.core.pdf.fitting import Fitted, Overflow
+from careerpath.core.pdf.fitting import Fitted, Overflow, Values
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.core.pdf.layout import POINTS, Layout, lay_out, marked_boxes
 from careerpath.core.pdf.render import lay_out_html, write_document
 
 ATTACHED = "print/continuation.html"
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 #: A text may stand over its box by the rounding of a layout, in points.
 _ROUNDING = 0.1
@@ -29,8 +33,8 @@ class OnePage(Protocol):
     def name(self) -> str:
         """The person or thing that the form is about; empty for a blank form."""
 
-    def cells(self) -> Mapping[str, str]:
-        """Every cell of the form and of its attached pages; cells that are not named stay empty."""
+    def cells(self) -> Values:
+        """Every cell of the form and of its attached pages, and its pictures; what is not named stays empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +108,17 @@ class FormPrinter(Generic[Page]):
 
         Texts have the size that fits; WeasyPrint breaks the lines itself unless its breaking would leave the box.
         """
-        pages = self._forms.fit(self.cells(form))
+        cells = self.cells(form)
+        pages = self._forms.fit(cells)
         sources = [self._source, *[ATTACHED] * (len(pages) - 1)]
-        documents = [self._set(source, fits) for source, fits in zip(sources, pages, strict=True)]
+        pictures = {name: _address(value) for name, value in cells.items() if isinstance(value, bytes) and value}
+        documents = [self._set(source, fits, pictures) for source, fits in zip(sources, pages, strict=True)]
         whole = documents[0].copy([page for document in documents for page in document.pages])
         identifier = sha256(repr(form).encode()).hexdigest()[:32].encode()
         return write_document(whole, title=self._heading(form), identifier=identifier)
 
-    def cells(self, form: Page) -> Mapping[str, str]:
-        """The texts of one form by cell."""
+    def cells(self, form: Page) -> Values:
+        """The texts and pictures of one form by name."""
         return form.cells()
 
     def _heading(self, form: Page) -> str:
@@ -121,16 +127,23 @@ class FormPrinter(Generic[Page]):
     def _lay_out(self, source: str) -> Layout:
         return lay_out(self._html(source), self._fonts, title=self._title)
 
-    def _html(self, source: str, fits: Sequence[Fitted] = (), *, by_line: bool = False) -> str:
+    def _html(
+        self, source: str, fits: Sequence[Fitted] = (), pictures: Mapping[str, str] = _NOTHING, *, by_line: bool = False
+    ) -> str:
         return self._templates.get_template(source).render(
-            **self._words, fits={fit.field.name: fit for fit in fits}, by_line=by_line
+            **self._words, fits={fit.field.name: fit for fit in fits}, pictures=pictures, by_line=by_line
         )
 
-    def _set(self, source: str, fits: Sequence[Fitted]) -> Any:
-        document = lay_out_html(self._html(source, fits), self._fonts)
+    def _set(self, source: str, fits: Sequence[Fitted], pictures: Mapping[str, str]) -> Any:
+        document = lay_out_html(self._html(source, fits, pictures), self._fonts)
         if len(document.pages) == 1 and _stands_inside(document.pages[0], fits):
             return document
-        return lay_out_html(self._html(source, fits, by_line=True), self._fonts)
+        return lay_out_html(self._html(source, fits, pictures, by_line=True), self._fonts)
+
+
+def _address(picture: bytes) -> str:
+    """A JPEG inside the page itself, as the only pictures are that a printed page may load."""
+    return f"data:image/jpeg;base64,{b64encode(picture).decode()}"
 
 
 def _stands_inside(page: Any, fits: Sequence[Fitted]) -> bool:

@@ -1,12 +1,12 @@
 """工资变动审批表: what it says, and its printer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from jinja2 import Environment
 
 from careerpath.core.capital import capital_amount
+from careerpath.core.pdf.fitting import Values
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.printing.documents.foot import EXAMPLE, Foot, amount
 from careerpath.printing.documents.forms import FormPrinter
@@ -121,7 +121,7 @@ class PayChangePrinter(FormPrinter[PayChangeForm]):
         words = {"rows": rows, "row_height": round(_ROWS_HEIGHT / rows, 2)}
         super().__init__(templates, fonts, FORM, title=title, marked=True, words=words)
 
-    def cells(self, form: PayChangeForm) -> Mapping[str, str]:
+    def cells(self, form: PayChangeForm) -> Values:
         """The cells of a form that has a line for each of its components."""
         if len(form.components) > self.rows:
             raise ValueError(f"{len(form.components)} components, {self.rows} lines")

@@ -1,6 +1,6 @@
 """工资条: one person's month with the ground of every amount, on half a sheet."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from io import BytesIO
@@ -10,6 +10,7 @@ from typing import IO
 from jinja2 import Environment
 
 from careerpath.core.capital import capital_amount
+from careerpath.core.pdf.fitting import Values
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.core.pdf.imposing import two_on_each
 from careerpath.printing.documents.foot import EXAMPLE, Foot, amount
@@ -144,7 +145,7 @@ class PaySlipPrinter(FormPrinter[PaySlip]):
         }
         super().__init__(templates, fonts, SLIP, title=title, sheet=_HALF_SHEET, marked=True, words=words)
 
-    def cells(self, form: PaySlip) -> Mapping[str, str]:
+    def cells(self, form: PaySlip) -> Values:
         """The cells of a slip that has a line for everything."""
         if len(form.components) > self.lines or len(form.items) > self.items:
             raise ValueError(f"no room for {len(form.components)} components and {len(form.items)} items")
