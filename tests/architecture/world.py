@@ -28,6 +28,7 @@ from careerpath.policy.codes import UnitKind
 from careerpath.rulebook.operations import import_edition
 from careerpath.spreadsheets.models import SheetImport
 from careerpath.words import msg
+from tests.architecture.batches import batch_records
 from tests.architecture.levels import level_records
 from tests.architecture.months import month_records
 from tests.employees.test_papers import make_image
@@ -50,7 +51,7 @@ LEVELS: Mapping[Role, str] = {
 OF_THE_INSTALLATION = frozenset({"edition_id"})
 """Records that belong to no unit: everybody with the permission meets them."""
 
-OF_THE_DISTRICT = frozenset({"year_id", "run_id"})
+OF_THE_DISTRICT = frozenset({"year_id", "run_id", "batch_id"})
 """Records that the next street shares with the own one."""
 
 
@@ -94,6 +95,9 @@ def make_world() -> World:
         for place in streets
     }
     for place, records in month_records([district, other], people).items():
+        places[place] |= records
+    districts = {OWN_STREET: district, NEXT_STREET: district, OTHER_DISTRICT: other}
+    for place, records in batch_records(districts, communities).items():
         places[place] |= records
     levels = {"district": district, "street": streets[OWN_STREET], "community": communities[OWN_STREET]}
     accounts: dict[Role, str] = {}

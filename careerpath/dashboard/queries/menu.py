@@ -50,6 +50,10 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         ),
     ),
     (
+        msg("招聘"),
+        ((msg("招聘批次"), "recruitment.batches", "person-plus", Permission.RECRUITMENT_VIEW),),
+    ),
+    (
         msg("考核与薪酬"),
         (
             (msg("年度考核"), "appraisals.years", "clipboard-check", Permission.APPRAISAL_VIEW),

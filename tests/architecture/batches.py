@@ -1,0 +1,22 @@
+"""Records of recruitment for the small world: what the addresses and operations of that room name.
+
+A batch belongs to its district; positions and applications to a community of one street.
+"""
+
+from collections.abc import Mapping
+
+from careerpath.access.models import Unit
+from careerpath.recruitment.models import BatchState
+from tests.factories.recruitment import make_application, make_batch, make_position
+
+
+def batch_records(districts: Mapping[str, Unit], communities: Mapping[str, Unit]) -> dict[str, dict[str, int]]:
+    """A batch of each place's district with a position and an application at its community."""
+    batches = {unit.id: make_batch(unit, BatchState.PUBLISHED) for unit in districts.values()}
+    found = {}
+    for place, district in districts.items():
+        batch = batches[district.id]
+        position = make_position(batch, communities[place])
+        application = make_application(position)
+        found[place] = {"batch_id": batch.id, "position_id": position.id, "application_id": application.id}
+    return found
