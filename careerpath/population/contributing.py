@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from careerpath.policy.appraisal.parts import Rounding
 from careerpath.policy.edition import in_force
 from careerpath.policy.insurance import BaseKind, InsuranceEdition, InsuranceFacts, Item, contributions
+from careerpath.policy.rounding import Rounding
 from careerpath.population.days import FIRST_OF, Flags, Longs, day_of
 from careerpath.population.gathering import to_cents
 from careerpath.population.people import NO_BASE, People

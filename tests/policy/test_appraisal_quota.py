@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from careerpath.policy.appraisal import Rounding, counts_for_quota, quota
+from careerpath.policy.appraisal import counts_for_quota, quota
 from careerpath.policy.codes import DETERMINED, Grade
 from careerpath.policy.edition import to_plain
+from careerpath.policy.rounding import Rounding
 from careerpath.words import Refused
 from tests.policy.editions import FEIXIAN, SHIPPED, changed
 

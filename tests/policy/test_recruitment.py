@@ -21,7 +21,7 @@ from careerpath.policy.recruitment import (
     substitute,
     valid_until,
 )
-from careerpath.policy.recruitment.parts import Mode
+from careerpath.policy.rounding import FineRounding
 from careerpath.policy.trial import try_rule
 from careerpath.words import Refused
 from tests.policy.recruitment_editions import FEIXIAN, PLAIN, SHIPPED, changed
@@ -63,15 +63,15 @@ def test_forty_one_places_call_eighty_two_people_to_the_interview() -> None:
 @pytest.mark.parametrize(
     ("mode", "exact", "told"),
     [
-        (Mode.HALF_UP, "60.005", "60.01"),
-        (Mode.HALF_EVEN, "60.005", "60.00"),
-        (Mode.HALF_EVEN, "60.015", "60.02"),
-        (Mode.DOWN, "60.009", "60.00"),
-        (Mode.UP, "60.001", "60.01"),
-        (Mode.UP, "60", "60.00"),
+        (FineRounding.HALF_UP, "60.005", "60.01"),
+        (FineRounding.HALF_EVEN, "60.005", "60.00"),
+        (FineRounding.HALF_EVEN, "60.015", "60.02"),
+        (FineRounding.DOWN, "60.009", "60.00"),
+        (FineRounding.UP, "60.001", "60.01"),
+        (FineRounding.UP, "60", "60.00"),
     ],
 )
-def test_a_score_is_rounded_as_the_notice_says(mode: Mode, exact: str, told: str) -> None:
+def test_a_score_is_rounded_as_the_notice_says(mode: FineRounding, exact: str, told: str) -> None:
     assert str(mode.round(Fraction(exact), 2)) == told
 
 

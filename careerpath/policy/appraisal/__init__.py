@@ -5,7 +5,7 @@ from careerpath.policy.appraisal.edition import RULE, AppraisalEdition
 from careerpath.policy.appraisal.facts import Facts
 from careerpath.policy.appraisal.findings import Finding, hard_fails, propose_status, statuses
 from careerpath.policy.appraisal.grading import Assessment, check_street_grade, grade, propose_dismissal
-from careerpath.policy.appraisal.parts import Indicator, Rounding
+from careerpath.policy.appraisal.parts import Indicator
 from careerpath.policy.appraisal.quotas import Quota, counts_for_quota, quota
 from careerpath.policy.appraisal.scoring import Score, score
 
@@ -18,7 +18,6 @@ __all__ = [
     "Finding",
     "Indicator",
     "Quota",
-    "Rounding",
     "Score",
     "Tally",
     "VoterClass",

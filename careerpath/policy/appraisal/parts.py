@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 
 from careerpath.policy.codes import DETERMINED, UNDETERMINED, Grade, UnitKind
 from careerpath.policy.edition import Citation, EditionHead, read_citation
 from careerpath.policy.reading import Table
+from careerpath.policy.rounding import Rounding
 from careerpath.words import msg
 
 LAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -37,19 +38,6 @@ class Bands:
     competent: Decimal
     basic: Decimal
     citation: Citation
-
-
-class Rounding(StrEnum):
-    """How a quota becomes a whole number of people."""
-
-    DOWN = "down"
-    HALF_UP = "half_up"
-    UP = "up"
-
-    @property
-    def mode(self) -> str:
-        """The rounding mode of ``decimal``."""
-        return {"down": ROUND_FLOOR, "half_up": ROUND_HALF_UP, "up": ROUND_CEILING}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from careerpath.policy.appraisal.parts import Rounding
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.edition import Citation, EditionHead, parse_toml, read_citation, read_head
 from careerpath.policy.headcount.parts import (
@@ -27,6 +26,7 @@ from careerpath.policy.headcount.parts import (
     Way,
 )
 from careerpath.policy.reading import Table
+from careerpath.policy.rounding import Rounding
 from careerpath.words import msg
 
 RULE = "headcount"

@@ -6,9 +6,9 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
-from careerpath.policy.appraisal.parts import Rounding
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.edition import Citation
+from careerpath.policy.rounding import Rounding
 
 Kinds = tuple[UnitKind, ...]
 """Kinds of units that a part or a limit is meant for; empty means every kind of the edition."""

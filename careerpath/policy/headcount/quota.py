@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from fractions import Fraction
 
-from careerpath.policy.appraisal.parts import Rounding
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.headcount.edition import HeadcountEdition
 from careerpath.policy.headcount.parts import (
@@ -21,6 +20,7 @@ from careerpath.policy.headcount.parts import (
     Stage,
 )
 from careerpath.policy.reason import Reason, show
+from careerpath.policy.rounding import ROUNDINGS
 from careerpath.words import Message, Refused, msg
 
 SHOWN = Decimal("0.0001")
@@ -30,7 +30,6 @@ WANTED = {
     Figure.HOUSEHOLDS: msg("缺少户数，不能核定员额，请在单位资料中补录户数。"),
     Figure.RESIDENTS: msg("缺少常住人口数，不能核定员额，请在单位资料中补录人口数。"),
 }
-MODES = {Rounding.DOWN: msg("舍去小数"), Rounding.HALF_UP: msg("四舍五入"), Rounding.UP: msg("进一")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ def _rounding_reason(edition: HeadcountEdition, rule: RoundingRule, number: Frac
     told = msg(
         "%(number)s 名取整（%(mode)s）为 %(rounded)s 名。",
         number=_spoken(number),
-        mode=MODES[rule.mode],
+        mode=ROUNDINGS[rule.mode.value],
         rounded=rounded,
     )
     used = {"quotient": _decimal(number), "rounding": rule.mode}

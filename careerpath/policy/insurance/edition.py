@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from careerpath.policy.appraisal.parts import Rounding
 from careerpath.policy.edition import Citation, EditionHead, parse_toml, read_citation, read_head
 from careerpath.policy.reading import Table
 from careerpath.policy.reason import show
+from careerpath.policy.rounding import Rounding
 from careerpath.words import msg
 
 RULE = "insurance"

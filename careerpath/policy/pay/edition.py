@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from careerpath.policy.pay.ladder import Effective, Ladder, read_ladder
 from careerpath.policy.pay.matching import Declared, read_declared
 from careerpath.policy.pay.pieces import Component, LevelTable, Part, Way, read_component, read_table
 from careerpath.policy.reading import Table
+from careerpath.policy.rounding import FineRounding
 from careerpath.words import msg
 
 RULE = "pay"
@@ -27,32 +28,17 @@ class Stage(StrEnum):
     TOTAL = "total"
 
 
-class Mode(StrEnum):
-    """How an amount is rounded."""
-
-    HALF_UP = "half_up"
-    HALF_EVEN = "half_even"
-    DOWN = "down"
-    UP = "up"
-
-    @property
-    def decimal(self) -> str:
-        """The rounding mode of ``decimal``."""
-        modes = {"half_up": ROUND_HALF_UP, "half_even": ROUND_HALF_EVEN, "down": ROUND_DOWN, "up": ROUND_UP}
-        return modes[self.value]
-
-
 @dataclass(frozen=True, slots=True)
 class RoundingRule:
     """Amounts become multiples of ``unit`` yuan."""
 
     unit: Decimal
-    mode: Mode
+    mode: FineRounding
     stage: Stage
 
     def round(self, amount: Decimal) -> Decimal:
         """The amount as a multiple of the unit."""
-        return (amount / self.unit).quantize(Decimal(1), self.mode.decimal) * self.unit
+        return (amount / self.unit).quantize(Decimal(1), self.mode.mode) * self.unit
 
 
 class Reference(StrEnum):
@@ -255,11 +241,13 @@ def _check_codes(top: Table, key: str, codes: list[str]) -> None:
 
 def _read_rounding(table: Table | None) -> RoundingRule:
     if table is None:
-        return RoundingRule(UNITS[0], Mode.HALF_UP, Stage.COMPONENT)
+        return RoundingRule(UNITS[0], FineRounding.HALF_UP, Stage.COMPONENT)
     unit = table.number("unit", UNITS[0], UNITS[-1], default=UNITS[0])
     if unit not in UNITS:
         raise table.refusal("unit", msg("应为 0.01、0.1、1 或 10（元）。"))
-    rule = RoundingRule(unit, table.code("mode", Mode, Mode.HALF_UP), table.code("stage", Stage, Stage.COMPONENT))
+    rule = RoundingRule(
+        unit, table.code("mode", FineRounding, FineRounding.HALF_UP), table.code("stage", Stage, Stage.COMPONENT)
+    )
     table.end()
     return rule
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from careerpath.policy.reason import Reason
 from careerpath.policy.recruitment.edition import RecruitmentEdition
 from careerpath.policy.recruitment.facts import Candidate
-from careerpath.policy.recruitment.parts import BreakBy, Mode, TieBreak
+from careerpath.policy.recruitment.parts import BreakBy, TieBreak
 from careerpath.policy.recruitment.scoring import Marks, because
+from careerpath.policy.rounding import FineRounding
 from careerpath.words import Message, Refused, msg
 
 NONE = Fraction(-1)
@@ -160,7 +161,7 @@ def _explain(
 
 
 def _shown(value: Fraction) -> Decimal | None:
-    return None if value == NONE else Mode.HALF_UP.round(value, 4).normalize()
+    return None if value == NONE else FineRounding.HALF_UP.round(value, 4).normalize()
 
 
 def _link_name(edition: RecruitmentEdition, link: TieBreak) -> Message:

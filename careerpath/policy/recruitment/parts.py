@@ -4,38 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from careerpath.policy.edition import Citation, EditionHead, read_citation
 from careerpath.policy.reading import Table
 from careerpath.policy.reason import show
+from careerpath.policy.rounding import FineRounding
 from careerpath.words import msg
 
 CENT = Decimal("0.01")
 MOST_POINTS = 1000
 """No score or bonus is larger."""
-
-
-class Mode(StrEnum):
-    """How a score is rounded."""
-
-    HALF_UP = "half_up"
-    HALF_EVEN = "half_even"
-    DOWN = "down"
-    UP = "up"
-
-    def round(self, exact: Fraction, decimals: int) -> Decimal:
-        """An exact score, never negative, with so many decimals."""
-        scaled = exact * 10**decimals
-        whole, left = divmod(scaled.numerator, scaled.denominator)
-        half = 2 * left - scaled.denominator
-        up = {
-            Mode.HALF_UP: half >= 0,
-            Mode.HALF_EVEN: half > 0 or (half == 0 and whole % 2 == 1),
-            Mode.DOWN: False,
-            Mode.UP: left > 0,
-        }[self]
-        return Decimal(whole + up).scaleb(-decimals)
 
 
 class Rounded(StrEnum):
@@ -105,7 +83,7 @@ class Total:
     """Decimals of the total, how and where rounding happens."""
 
     decimals: int
-    rounding: Mode
+    rounding: FineRounding
     stage: Rounded
     citation: Citation
 
@@ -327,7 +305,7 @@ def read_total(table: Table, head: EditionHead) -> Total:
     """``[total]``."""
     total = Total(
         decimals=table.whole("decimals", 0, 4),
-        rounding=table.code("rounding", Mode),
+        rounding=table.code("rounding", FineRounding),
         stage=table.code("stage", Rounded),
         citation=read_citation(table, head),
     )

@@ -11,6 +11,7 @@ from careerpath.policy.reason import Reason, percent, show
 from careerpath.policy.recruitment.edition import RecruitmentEdition
 from careerpath.policy.recruitment.facts import Candidate
 from careerpath.policy.recruitment.parts import AddsTo, Bonus, BonusItem, BonusWay, LineOf, Rounded
+from careerpath.policy.rounding import ROUNDINGS
 from careerpath.words import Message, Refused, msg
 
 
@@ -285,12 +286,6 @@ def _total(
     return rule.rounding.round(shares[0] + shares[1] + Fraction(added), rule.decimals), shares
 
 
-MODES = {
-    "half_up": msg("四舍五入"),
-    "half_even": msg("四舍六入五成双"),
-    "down": msg("舍去"),
-    "up": msg("进一"),
-}
 STAGES = {
     Rounded.COMPONENT: msg("各项成绩和总成绩分别取整"),
     Rounded.WEIGHTED: msg("各项成绩、折算分和总成绩分别取整"),
@@ -318,7 +313,7 @@ def _total_reason(
         bonus=msg(" + 加分 %(bonus)s", bonus=show(added)) if added else "",
         total=show(total),
         decimals=rule.decimals,
-        mode=MODES[rule.rounding.value],
+        mode=ROUNDINGS[rule.rounding.value],
         stage=STAGES[rule.stage],
     )
     used: dict[str, object] = {

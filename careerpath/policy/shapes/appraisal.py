@@ -1,7 +1,8 @@
 """The words of an edition of the appraisal rules."""
 
-from careerpath.policy.appraisal.parts import MEASURES, AppraisedBy, Rounding, StatusWhen
+from careerpath.policy.appraisal.parts import MEASURES, AppraisedBy, StatusWhen
 from careerpath.policy.codes import Grade, UnitKind
+from careerpath.policy.rounding import Rounding, words_of_rounding
 from careerpath.policy.shapes.shape import (
     CITATION,
     Field,
@@ -23,11 +24,6 @@ from careerpath.policy.shapes.shape import (
 from careerpath.words import Message, msg
 
 GRADES = words_of(Grade)
-ROUNDINGS = {
-    Rounding.DOWN.value: msg("舍去小数"),
-    Rounding.HALF_UP.value: msg("四舍五入"),
-    Rounding.UP.value: msg("进一"),
-}
 SITUATIONS = {
     StatusWhen.LEAVE.value: msg("病事假超过规定"),
     StatusWhen.INVESTIGATION.value: msg("被立案调查尚未结案"),
@@ -76,7 +72,7 @@ APPRAISAL = Shape(
             msg("优秀比例"),
             share("share", msg("比例")),
             share("with_approval_share", msg("经批准的比例")),
-            code("rounding", msg("取整方式"), ROUNDINGS),
+            code("rounding", msg("取整方式"), words_of_rounding(Rounding)),
             code("scope", msg("计算范围"), words_of(UnitKind)),
             codes("counted", msg("计入基数的等次"), GRADES),
             CITATION,

@@ -1,7 +1,7 @@
 """The words of an edition of the headcount norms (员额)."""
 
 from careerpath.policy.codes import UnitKind
-from careerpath.policy.shapes.appraisal import ROUNDINGS
+from careerpath.policy.rounding import Rounding, words_of_rounding
 from careerpath.policy.shapes.shape import (
     CITATION,
     Field,
@@ -54,7 +54,7 @@ HEADCOUNT = Shape(
         table(
             "rounding",
             msg("取整"),
-            code("mode", msg("取整方式"), ROUNDINGS),
+            code("mode", msg("取整方式"), words_of_rounding(Rounding)),
             code("stage", msg("取整时机"), STAGES),
             CITATION,
         ),

@@ -1,6 +1,6 @@
 """The words of an edition of the contribution rules (五险一金)."""
 
-from careerpath.policy.shapes.appraisal import ROUNDINGS
+from careerpath.policy.rounding import Rounding, words_of_rounding
 from careerpath.policy.shapes.shape import CITATION, Shape, code, listed, money, share, table, text
 from careerpath.words import msg
 
@@ -23,7 +23,7 @@ INSURANCE = Shape(
             money("floor", msg("下限（元）")),
             money("ceiling", msg("上限（元）")),
             money("unit", msg("取整单位（元）")),
-            code("rounding", msg("取整方式"), ROUNDINGS),
+            code("rounding", msg("取整方式"), words_of_rounding(Rounding)),
             CITATION,
         ),
         listed(
@@ -37,7 +37,7 @@ INSURANCE = Shape(
             money("floor", msg("基数下限（元）")),
             money("ceiling", msg("基数上限（元）")),
             money("unit", msg("取整单位（元）")),
-            code("rounding", msg("取整方式"), ROUNDINGS),
+            code("rounding", msg("取整方式"), words_of_rounding(Rounding)),
             CITATION,
             identity=("code",),
         ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from careerpath.policy.codes import Certificate, Grade, Post
+from careerpath.policy.rounding import FineRounding, words_of_rounding
 from careerpath.policy.shapes.shape import (
     CITATION,
     Field,
@@ -44,12 +45,6 @@ EFFECTIVE = {
     "same_month": msg("当月起"),
     "next_month": msg("次月起"),
     "next_january": msg("次年一月起"),
-}
-MODES = {
-    "half_up": msg("四舍五入"),
-    "half_even": msg("四舍六入五成双"),
-    "down": msg("舍去"),
-    "up": msg("进一"),
 }
 WAYS = {
     "fixed": msg("固定金额"),
@@ -199,7 +194,7 @@ PAY = Shape(
             "rounding",
             msg("取整"),
             money("unit", msg("取整单位（元）")),
-            code("mode", msg("取整方式"), MODES),
+            code("mode", msg("取整方式"), words_of_rounding(FineRounding)),
             code("stage", msg("取整阶段"), {"component": msg("各项"), "total": msg("合计")}),
         ),
         table(

@@ -5,7 +5,8 @@ from careerpath.policy.recruitment.conditions import ConditionKind
 from careerpath.policy.recruitment.ordering import LINKS
 from careerpath.policy.recruitment.parts import AddsTo, BonusWay, BreakBy, LastPlace
 from careerpath.policy.recruitment.ranking import SCORES
-from careerpath.policy.recruitment.scoring import MODES, STAGES
+from careerpath.policy.recruitment.scoring import STAGES
+from careerpath.policy.rounding import FineRounding, words_of_rounding
 from careerpath.policy.shapes.shape import (
     CITATION,
     Shape,
@@ -144,7 +145,7 @@ RECRUITMENT = Shape(
             "total",
             msg("总成绩"),
             whole("decimals", msg("小数位数")),
-            code("rounding", msg("取整方式"), MODES),
+            code("rounding", msg("取整方式"), words_of_rounding(FineRounding)),
             code("stage", msg("取整环节"), {stage.value: word for stage, word in STAGES.items()}),
             CITATION,
         ),
