@@ -16,8 +16,8 @@ from careerpath.employees.operations.identity import (
     Identity,
     initials_of,
     mask_phone,
-    plain_text,
     read_identity,
+    read_name,
     read_phone,
 )
 from careerpath.employees.queries.sealed import opened, sealed
@@ -67,7 +67,7 @@ class Read:
 
 def read_details(given: Details, on: date, kept: Employee | None = None) -> Read:
     """Read and check a first page; ``kept`` is the file that it changes. Raises ``Refused`` with the field."""
-    name = _name(given.name)
+    name = read_name(given.name)
     identity = read_identity(given.identity) if given.identity.strip() or kept is None else None
     details = replace(
         given,
@@ -86,9 +86,7 @@ def read_details(given: Details, on: date, kept: Employee | None = None) -> Read
     check_length(details.household_place, 120, "household_place", msg("户口所在地"))
     check_length(details.batch, 40, "batch", msg("招聘批次"))
     check_length(details.address or "", 120, "address", msg("家庭地址"))
-    if not 0 <= details.military_months <= MOST_MILITARY_MONTHS:
-        message = msg("服役月数应为 0 至 %(most)s 的整月数，请核对。", most=MOST_MILITARY_MONTHS)
-        raise Refused(message, field="military_months")
+    check_military(details.military_months)
     if identity is not None:
         born_on = identity.born_on
     elif kept is not None:
@@ -168,47 +166,43 @@ def check_identity_free(actor: Actor, number: str) -> None:
     raise Refused(msg("该身份证号码已在其他单位登记，请联系区级主管部门办理调动。"), field="identity")
 
 
-def _name(text: str) -> str:
-    name = text.strip()
-    for dot in "•・‧∙･":
-        name = name.replace(dot, "·")
-    if not name.isascii():
-        name = "".join(name.split())
-    name = plain_text(name)
-    if not name:
-        raise Refused(msg("请填写姓名。"), field="name")
-    if any(sign.isdigit() or not sign.isprintable() for sign in name):
-        raise Refused(msg("姓名“%(name)s”含有数字或不可见字符，请核对。", name=name), field="name")
-    check_length(name, 64, "name", msg("姓名"))
-    return name
+def check_military(months: int) -> None:
+    """Refuse a military service that nobody has served."""
+    if not 0 <= months <= MOST_MILITARY_MONTHS:
+        message = msg("服役月数应为 0 至 %(most)s 的整月数，请核对。", most=MOST_MILITARY_MONTHS)
+        raise Refused(message, field="military_months")
 
 
-def _check_dates(details: Details, born_on: date, on: date) -> None:
-    law = law_on(on)
+def check_birth(born_on: date, on: date) -> None:
+    """Refuse a date of birth that nobody who works today can have."""
     if born_on > on or age_on(born_on, on) > OLDEST:
         raise Refused(msg("由身份证号码得出的出生日期 %(born)s 不合常理，请核对。", born=born_on), field="identity")
-    for field, day in (
-        ("joined_community_on", details.joined_community_on),
-        ("joined_work_on", details.joined_work_on),
-    ):
-        if day is not None and age_on(born_on, day) < law.work_age:
-            raise Refused(
-                msg(
-                    "%(day)s 时未满 %(age)s 周岁（出生日期 %(born)s），依据《%(document)s》不得用工，请核对日期。",
-                    day=day,
-                    age=law.work_age,
-                    born=born_on,
-                    document=law.work_document,
-                ),
-                field=field,
-            )
-    since, full = details.political_since, details.political_full_since
-    party = details.political in PARTY
+
+
+def check_work_age(field: str, day: date | None, born_on: date, on: date) -> None:
+    """Refuse a day of work below the age from which the law allows it."""
+    law = law_on(on)
+    if day is not None and age_on(born_on, day) < law.work_age:
+        raise Refused(
+            msg(
+                "%(day)s 时未满 %(age)s 周岁（出生日期 %(born)s），依据《%(document)s》不得用工，请核对日期。",
+                day=day,
+                age=law.work_age,
+                born=born_on,
+                document=law.work_document,
+            ),
+            field=field,
+        )
+
+
+def check_membership(political: str, since: date | None, born_on: date, on: date) -> None:
+    """Refuse a day of joining a party or the League that contradicts the person's life."""
+    law = law_on(on)
     if since is not None and since < born_on:
         raise Refused(msg("加入党派（团）的日期早于出生日期，请核对。"), field="political_since")
     if since is not None and since > on:
         raise Refused(msg("加入党派（团）的日期晚于今天，请核对。"), field="political_since")
-    if party and since is not None and age_on(born_on, since) < law.party_age:
+    if political in PARTY and since is not None and age_on(born_on, since) < law.party_age:
         raise Refused(
             msg(
                 "入党日期 %(since)s 时未满 %(age)s 周岁（%(document)s），请核对。",
@@ -218,6 +212,14 @@ def _check_dates(details: Details, born_on: date, on: date) -> None:
             ),
             field="political_since",
         )
+
+
+def _check_dates(details: Details, born_on: date, on: date) -> None:
+    check_birth(born_on, on)
+    check_work_age("joined_community_on", details.joined_community_on, born_on, on)
+    check_work_age("joined_work_on", details.joined_work_on, born_on, on)
+    check_membership(details.political, details.political_since, born_on, on)
+    since, full = details.political_since, details.political_full_since
     if full is not None and details.political != Political.PARTY_MEMBER:
         raise Refused(msg("只有中共党员才填写转正日期，请核对政治面貌。"), field="political_full_since")
     if full is not None and since is not None and full < since:

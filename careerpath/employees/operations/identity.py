@@ -9,6 +9,7 @@ from pypinyin import Style, lazy_pinyin
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
+from careerpath.employees.operations.facts import check_length
 from careerpath.policy.codes import Sex
 from careerpath.words import Refused, msg
 
@@ -40,6 +41,22 @@ class Identity:
 def plain_text(text: str) -> str:
     """What was meant by typed text: full-width signs as plain ones, no spaces around, single spaces within."""
     return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def read_name(text: str) -> str:
+    """A checked name: Chinese ones without spaces, with the one dot that names of other peoples are written with."""
+    name = text.strip()
+    for dot in "•・‧∙･":
+        name = name.replace(dot, "·")
+    if not name.isascii():
+        name = "".join(name.split())
+    name = plain_text(name)
+    if not name:
+        raise Refused(msg("请填写姓名。"), field="name")
+    if any(sign.isdigit() or not sign.isprintable() for sign in name):
+        raise Refused(msg("姓名“%(name)s”含有数字或不可见字符，请核对。", name=name), field="name")
+    check_length(name, 64, "name", msg("姓名"))
+    return name
 
 
 def read_identity(text: str) -> Identity:

@@ -67,7 +67,7 @@ def remove_attachment(actor: Actor, employee_id: int, attachment_id: int) -> Non
 def reveal_identity(actor: Actor, employee_id: int, reason: str) -> str:
     """The full identity number, for a reason of four characters or more that stays in the trail."""
     employee = fetch(actor, Employee, employee_id, Permission.IDENTITY_REVEAL)
-    audit.note(f"{employee.number}：{_reason(reason)}")
+    audit.note(f"{employee.number}：{read_reason(reason)}")
     return opened(employee.identity_sealed, "identity", employee.uid)
 
 
@@ -76,7 +76,7 @@ def reveal_paper(actor: Actor, employee_id: int, attachment_id: int, reason: str
     """The scan of an identity card, for a reason that stays in the trail."""
     employee = fetch(actor, Employee, employee_id, Permission.IDENTITY_REVEAL)
     attachment = find_attachment(employee_id, attachment_id)
-    audit.note(f"{employee.number} {attachment.name}：{_reason(reason)}")
+    audit.note(f"{employee.number} {attachment.name}：{read_reason(reason)}")
     return kept_file(attachment.file_key, employee.uid)
 
 
@@ -91,7 +91,8 @@ def find_attachment(employee_id: int, attachment_id: int) -> Attachment:
     return attachment
 
 
-def _reason(text: str) -> str:
+def read_reason(text: str) -> str:
+    """Why something protected is looked at: four characters or more, identity numbers in it masked."""
     reason = " ".join(text.split())
     if len(reason) < SHORTEST_REASON:
         raise Refused(
