@@ -135,7 +135,7 @@ class Application(Versioned, Record):
     """诚信承诺."""
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    withdrawn_reason: Mapped[str] = mapped_column(String(200), default="")
+    withdrawn_reason: Mapped[str] = mapped_column(String(200), default="", info=PERSONAL)
     code_hash: Mapped[str] = mapped_column(String(64), default="", info=PERSONAL)
     """Of the code with which a candidate comes back to the open page; empty where staff entered it."""
     code_failures: Mapped[int] = mapped_column(Integer, default=0)

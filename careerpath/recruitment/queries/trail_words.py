@@ -4,7 +4,15 @@ from careerpath.access.queries.trail_words import RoomWords
 from careerpath.words import msg
 
 RECRUITMENT_WORDS = RoomWords(
-    operations={},
+    operations={
+        "review_application": msg("审查报名"),
+        "review_applications": msg("批量审查报名"),
+        "reopen_review": msg("重新审查报名"),
+        "close_review": msg("结束资格审查"),
+        "recheck_candidate": msg("面试前资格复审"),
+        "reveal_application_paper": msg("查看报名身份证件"),
+        "purge_applicants": msg("清除未聘用人员信息"),
+    },
     tables={
         "recruitment_batch": msg("招聘批次"),
         "recruitment_position": msg("招聘岗位"),
