@@ -27,6 +27,7 @@ from careerpath.printing.operations.appraisals import KIND as FORMS_KIND
 from careerpath.printing.operations.pay_changes import CHANGES_JOB
 from careerpath.printing.operations.pay_changes import KIND as CHANGES_KIND
 from careerpath.printing.operations.pay_months import REGISTERS_JOB, REGISTERS_KIND, SLIPS_JOB, SLIPS_KIND
+from careerpath.recruitment.operations.purge import purge_applicants
 from careerpath.settings import Settings
 from careerpath.spreadsheets.operations.background import ExportWork, ImportWork
 from careerpath.spreadsheets.operations.imports import sweep_imports
@@ -45,6 +46,7 @@ HANDLERS: dict[str, Handler] = {
 DAILY: dict[str, Callable[[], object]] = {
     "sweep_imports": lambda: sweep_imports(Actor.console()),
     "sweep_results": lambda: sweep_results(Actor.console()),
+    "purge_applicants": lambda: purge_applicants(Actor.console(), clock.today()),
     "settle_postings": lambda: settle_postings(Actor.console(), clock.today()),
 }
 """What is done once a day, by its name of at most 40 letters. Doing it twice must do no harm."""

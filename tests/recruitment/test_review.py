@@ -1,6 +1,7 @@
 """Two people look at each application: what each may find, who may not be the second, and how the review closes."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -48,10 +49,10 @@ class Desk:
         self.foreign = make_actor(Role.STREET_HR, self.town.other_street, "外街道")
         self.district = make_actor(Role.DISTRICT_HR, self.town.district, "区级")
 
-    def applied(self, state: ApplicationState = ApplicationState.SUBMITTED, **changes: object) -> int:
+    def applied(self, state: ApplicationState = ApplicationState.SUBMITTED, **changes: Any) -> int:
         return make_application(self.position, state, **changes).id
 
-    def looked_at(self, given: Finding = PASSED, **changes: object) -> int:
+    def looked_at(self, given: Finding = PASSED, **changes: Any) -> int:
         application_id = self.applied(**changes)
         review_application(self.first, application_id, given)
         return application_id
@@ -146,7 +147,7 @@ def test_what_was_not_completed_by_the_closing_day_is_judged_as_it_stands(app: F
 
 def test_bonus_is_granted_item_by_item_out_of_what_was_asked_for(app: Flask) -> None:
     desk = Desk()
-    asked = {"bonus": ["veteran", "assistant_social_worker"]}
+    asked: dict[str, Any] = {"bonus": ["veteran", "assistant_social_worker"]}
     one, two = desk.applied(**asked), desk.applied(**asked)
     review_application(desk.first, one, Finding(Verdict.PASSED, bonus=("veteran",)))
     review_application(desk.second, one, PASSED)
@@ -177,9 +178,7 @@ def test_many_are_reviewed_at_once_when_nothing_is_doubtful(app: Flask) -> None:
         ({"bonus": ["veteran"]}, "申报了加分"),
     ],
 )
-def test_a_doubtful_one_among_many_stops_them_all_and_is_named(
-    app: Flask, changes: dict[str, object], why: str
-) -> None:
+def test_a_doubtful_one_among_many_stops_them_all_and_is_named(app: Flask, changes: dict[str, Any], why: str) -> None:
     desk = Desk()
     clear, doubtful = desk.applied(), desk.applied(**changes)
     said = refusal(lambda: review_applications(desk.first, desk.batch.id, [clear, doubtful], PASSED))
