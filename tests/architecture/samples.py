@@ -26,6 +26,7 @@ from careerpath.pay.operations.approvals import Approval
 from careerpath.pay.operations.bases import NewBase
 from careerpath.pay.operations.rounds import Review
 from careerpath.printing.operations.pay_changes import ChangesOrder
+from careerpath.recruitment.operations.batches import BatchPlan, NewDays
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
 
@@ -56,6 +57,8 @@ def _file(*more: str, **rest: Any) -> Sample:
 _LINE = NewCareerLine(starts_on=DAY, text="社区工作者")
 _POSTING = NewPosting(unit_id=1, post="staff", starts_on=DAY)
 _FACT = NewAbsence(year=2025)
+_PLAN = BatchPlan(name="第五批", title="招聘公告", year=2025, edition_key="feixian-2016", vacancies_on=DAY)
+_DAYS = NewDays(closes_on=DAY, written_on=DAY, written_time="", interview_on=None, reason="延期")
 
 SAMPLES: Mapping[str, Sample] = {
     "reset_password": _own("user_id", Role.SYSTEM_ADMIN),
@@ -129,6 +132,15 @@ SAMPLES: Mapping[str, Sample] = {
     "write_import": _own("import_id", given=None),
     "discard_import": _own("import_id"),
     "undo_import": _own("import_id"),
+    "plan_batch": _own("unit_id", Role.DISTRICT_HR, given=_PLAN),
+    "change_plan": _own("batch_id", Role.DISTRICT_HR, given=_PLAN, version=1),
+    "drop_batch": _own("batch_id", Role.DISTRICT_HR),
+    "put_positions": _own("batch_id", Role.DISTRICT_HR, given=()),
+    "publish_batch": _own("batch_id", Role.DISTRICT_HR, document="费社工发〔2025〕9号"),
+    "change_days": _own("batch_id", Role.DISTRICT_HR, given=_DAYS, version=1),
+    "cancel_batch": _own("batch_id", Role.DISTRICT_HR, reason="员额调整"),
+    "conclude_batch": _own("batch_id", Role.DISTRICT_HR),
+    "reopen_batch": _own("batch_id", Role.DISTRICT_HR, reason="递补"),
     "conclude_job": _own("job_id", holder="", conclusion=None),
 }
 """Every operation that takes an id, by its name."""

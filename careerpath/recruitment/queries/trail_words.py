@@ -5,6 +5,15 @@ from careerpath.words import msg
 
 RECRUITMENT_WORDS = RoomWords(
     operations={
+        "plan_batch": msg("拟定招聘批次"),
+        "change_plan": msg("修改招聘计划"),
+        "drop_batch": msg("撤回招聘计划"),
+        "put_positions": msg("确定招聘岗位"),
+        "publish_batch": msg("发布招聘公告"),
+        "change_days": msg("调整招聘日程"),
+        "cancel_batch": msg("取消招聘批次"),
+        "conclude_batch": msg("办结招聘批次"),
+        "reopen_batch": msg("恢复办理招聘批次"),
         "review_application": msg("审查报名"),
         "review_applications": msg("批量审查报名"),
         "reopen_review": msg("重新审查报名"),
