@@ -7,6 +7,9 @@ from collections.abc import Mapping
 
 from careerpath.access.models import Unit
 from careerpath.recruitment.models import BatchState
+from careerpath.recruitment.operations.entering import add_application_paper
+from tests.employees.test_papers import make_image
+from tests.factories.employees import CLERK
 from tests.factories.recruitment import make_application, make_batch, make_position
 
 
@@ -18,5 +21,11 @@ def batch_records(districts: Mapping[str, Unit], communities: Mapping[str, Unit]
         batch = batches[district.id]
         position = make_position(batch, communities[place])
         application = make_application(position)
-        found[place] = {"batch_id": batch.id, "position_id": position.id, "application_id": application.id}
+        paper_id = add_application_paper(CLERK, application.id, "diploma", "毕业证书.jpg", make_image())
+        found[place] = {
+            "batch_id": batch.id,
+            "position_id": position.id,
+            "application_id": application.id,
+            "paper_id": paper_id,
+        }
     return found

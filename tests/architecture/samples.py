@@ -27,6 +27,7 @@ from careerpath.pay.operations.bases import NewBase
 from careerpath.pay.operations.rounds import Review
 from careerpath.printing.operations.pay_changes import ChangesOrder
 from careerpath.recruitment.operations.batches import BatchPlan, NewDays
+from careerpath.recruitment.operations.particulars import Particulars
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
 
@@ -54,6 +55,11 @@ def _file(*more: str, **rest: Any) -> Sample:
     return Sample(Role.STREET_HR, {name: name for name in ("employee_id", *more)}, rest)
 
 
+def _near(*names: str, **rest: Any) -> Sample:
+    return Sample(Role.STREET_HR, {name: name for name in names}, rest)
+
+
+_PARTICULARS = Particulars(name="林某", identity="371399199804120029")
 _LINE = NewCareerLine(starts_on=DAY, text="社区工作者")
 _POSTING = NewPosting(unit_id=1, post="staff", starts_on=DAY)
 _FACT = NewAbsence(year=2025)
@@ -141,6 +147,15 @@ SAMPLES: Mapping[str, Sample] = {
     "cancel_batch": _own("batch_id", Role.DISTRICT_HR, reason="员额调整"),
     "conclude_batch": _own("batch_id", Role.DISTRICT_HR),
     "reopen_batch": _own("batch_id", Role.DISTRICT_HR, reason="递补"),
+    "enter_application": _near("batch_id", "position_id", given=_PARTICULARS),
+    "enter_applications": _near("batch_id", rows=((1, _PARTICULARS),)),
+    "change_application": _near("application_id", "position_id", given=_PARTICULARS, version=1),
+    "withdraw_application": _near("application_id", reason="另有安排"),
+    "set_application_photo": _near("application_id", body=make_image()),
+    "add_application_paper": _near("application_id", code="diploma", name="证书.jpg", body=make_image()),
+    "remove_application_paper": _near("application_id", "paper_id"),
+    "reveal_applicant": _near("application_id", reason="核对身份"),
+    "renew_code": _near("application_id"),
     "conclude_job": _own("job_id", holder="", conclusion=None),
 }
 """Every operation that takes an id, by its name."""

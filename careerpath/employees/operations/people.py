@@ -217,11 +217,11 @@ def check_new(given: NewEmployee, on: date) -> Read:
 def _register(actor: Actor, rows: Sequence[NewEmployee]) -> list[int]:
     on, known_at = clock.today(), clock.now()
     units = _units(actor, [posting.unit_id for row in rows for posting in row.postings])
-    reads = [_at(place, partial(_read_row, row, units, on)) for place, row in enumerate(rows)]
+    reads = [at_row(place, partial(_read_row, row, units, on)) for place, row in enumerate(rows)]
     taken, numbers = _Taken(actor, reads), Numbers()
     employees: list[Employee] = []
     for place, (row, read) in enumerate(zip(rows, reads, strict=True)):
-        _at(place, partial(taken.check, place, read))
+        at_row(place, partial(taken.check, place, read))
         home = home_unit(row.postings, on)
         employee = Employee(
             number=read_number(read.details.number) or numbers.next(units[home]),
@@ -246,7 +246,7 @@ def _register(actor: Actor, rows: Sequence[NewEmployee]) -> list[int]:
     return [employee.id for employee in employees]
 
 
-def _at(place: int, work: Callable[[], R]) -> R:
+def at_row(place: int, work: Callable[[], R]) -> R:
     """What ``work`` gives; a refusal names the row."""
     try:
         return work()
