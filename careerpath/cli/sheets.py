@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 import click
 
 from careerpath.access.actor import Actor
+from careerpath.access.permissions import Permission
 from careerpath.access.scope import find_unit
 from careerpath.cli.context import acting, application, as_json, print_json, tell
 from careerpath.core.sheets import write_template
 from careerpath.core.web.language import say
-from careerpath.spreadsheets.catalogue import CODES, SHEETS, exportable, importable
+from careerpath.spreadsheets.catalogue import CODES, SHEETS, exportable, importable, sheet_named
+from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.operations.exports import find_export, make_workbook, permit_export
 from careerpath.spreadsheets.operations.imports import (
     Upload,
@@ -23,6 +26,7 @@ from careerpath.spreadsheets.operations.imports import (
     discard_import,
 )
 from careerpath.spreadsheets.operations.undo import undo_import
+from careerpath.spreadsheets.queries.batches import batch_named
 from careerpath.spreadsheets.queries.imports import import_view, kept_outcomes
 from careerpath.spreadsheets.sheets.desk import Outcome, RowState, Wish
 from careerpath.words import Message, Refused, Unmet, msg
@@ -30,6 +34,7 @@ from careerpath.words import Message, Refused, Unmet, msg
 SHOWN_FAULTS = 20
 
 YEAR = click.option("--year", type=click.IntRange(1949, 2100), help="The year it is about; by default the latest.")
+BATCH = click.option("--batch", metavar="NAME", help="The recruitment batch it is about, by its name or number.")
 OPTIONAL_USER = click.option("--as", "user", metavar="USER", help="The acting account; its roles and units apply.")
 
 
@@ -38,6 +43,8 @@ OPTIONAL_USER = click.option("--as", "user", metavar="USER", help="The acting ac
 @click.argument("file", required=False, metavar="FILE|ID")
 @OPTIONAL_USER
 @YEAR
+@BATCH
+@click.option("--turn", type=click.IntRange(1, 2), help="Which of two entries of written scores the file is.")
 @click.option("--dry-run", is_flag=True, help="Compare only; nothing is written.")
 @click.option("--list", "list_wanted", is_flag=True, help="The sheets there are.")
 @as_json
@@ -46,6 +53,8 @@ def bring(
     file: str | None,
     user: str | None,
     year: int | None,
+    batch: str | None,
+    turn: int | None,
     dry_run: bool,
     list_wanted: bool,
     json_wanted: bool,
@@ -65,11 +74,11 @@ def bring(
         if sheet == "undo":
             _undo(actor, file, json_wanted)
             return
-        _known(sheet)
+        about = replace(_about(actor, importable(actor, _known(sheet)).import_permission, year, batch), turn=turn)
         path = Path(file)
         if not path.is_file():
             raise Refused(msg("没有找到文件 %(file)s。", file=file))
-        _bring(actor, sheet, Upload(path.name, path.read_bytes()), year, dry_run, json_wanted)
+        _bring(actor, sheet, Upload(path.name, path.read_bytes()), about, dry_run, json_wanted)
 
 
 @click.command("export")
@@ -78,6 +87,7 @@ def bring(
 @click.option("--as", "user", required=True, metavar="USER", help="The acting account; its roles and units apply.")
 @click.option("--unit", metavar="CODE", help="Only this unit and what lies below it.")
 @YEAR
+@BATCH
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As on this day.")
 @click.option("--reason", default="", help="With full identity numbers, for this reason; it stays in the trail.")
 @as_json
@@ -87,6 +97,7 @@ def hand_out(
     user: str,
     unit: str | None,
     year: int | None,
+    batch: str | None,
     on: datetime | None,
     reason: str,
     json_wanted: bool,
@@ -96,8 +107,9 @@ def hand_out(
     with application():
         actor = acting(user)
         permission = exportable(actor, sheet).export_permission
+        about = _about(actor, permission, year, batch)
         unit_id = find_unit(actor, unit, permission).id if unit else None
-        wish = Wish(unit_id=unit_id, on=_day(on), year=year, reveal=bool(reason))
+        wish = Wish(unit_id=unit_id, on=_day(on), year=about.year, batch_id=about.batch_id, reveal=bool(reason))
         find_export(actor, sheet, wish)
         permit_export(actor, sheet, wish, reason)
         made = make_workbook(find_export(actor, sheet, wish))
@@ -113,24 +125,29 @@ def hand_out(
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The workbook.")
 @OPTIONAL_USER
 @YEAR
-def template(sheet: str, output: Path, user: str | None, year: int | None) -> None:
+@BATCH
+def template(sheet: str, output: Path, user: str | None, year: int | None, batch: str | None) -> None:
     """An empty workbook with drop-downs; with --as also with the account's units, and for sheets of its own year."""
     _known(sheet)
     with application():
         actor = acting(user) if user else Actor.nobody()
-        desk = importable(actor, sheet).desk if user else next(each.desk for each in SHEETS if each.code == sheet)
-        target = io.BytesIO()
-        write_template(target, desk.spec(actor, year), desk.lists(actor), say=say)
+        found = importable(actor, sheet) if user else sheet_named(sheet)
+        if found.out_only:
+            raise Refused(msg("“%(sheet)s”只能导出，没有模板。", sheet=found.title))
+        about = _about(actor, found.import_permission, year, batch)
+        desk, target = found.desk, io.BytesIO()
+        line = desk.line(actor, about)
+        write_template(target, desk.spec(actor, about), desk.lists(actor, about), say=say, line=line)
         _save(output, target.getvalue())
         tell(msg("模板已写入 %(file)s。", file=output))
 
 
-def _bring(actor: Actor, sheet: str, given: Upload, year: int | None, dry_run: bool, json_wanted: bool) -> None:
+def _bring(actor: Actor, sheet: str, given: Upload, about: About, dry_run: bool, json_wanted: bool) -> None:
     import_id: int | None = None
     if dry_run:
-        outcomes: Sequence[Outcome] = compare_file(actor, sheet, given, year).outcomes
+        outcomes: Sequence[Outcome] = compare_file(actor, sheet, given, about).outcomes
     else:
-        import_id = begin_import(actor, sheet, given, year)
+        import_id = begin_import(actor, sheet, given, about)
         outcomes = kept_outcomes(actor, import_id)
     counts = {state: sum(each.state is state for each in outcomes) for state in RowState}
     wrong = counts[RowState.WRONG]
@@ -223,9 +240,14 @@ def _list(json_wanted: bool) -> None:
         click.echo(f"{sheet.code}\t{say(sheet.title)}\t{say(sheet.about)}")
 
 
-def _known(sheet: str) -> None:
+def _about(actor: Actor, permission: Permission, year: int | None, batch: str | None) -> About:
+    return About(year, None if batch is None else batch_named(actor, batch, permission).id)
+
+
+def _known(sheet: str) -> str:
     if sheet not in CODES:
         raise Refused(msg("没有“%(code)s”这种表格，现有：%(codes)s。", code=sheet, codes="、".join(CODES)))
+    return sheet
 
 
 def _day(on: datetime | None) -> date | None:

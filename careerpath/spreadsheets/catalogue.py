@@ -26,6 +26,18 @@ class Sheet:
     desk: Desk
     yearly: bool = False
     """Whether an import or export is about one year."""
+    batched: bool = False
+    """Whether an import or export is about one recruitment batch."""
+    out_only: bool = False
+    """Whether it is made here and only goes out; then nobody may bring it in."""
+
+    def may_bring(self, actor: Actor) -> bool:
+        """Whether the actor may bring it in."""
+        return not self.out_only and actor.has(self.import_permission)
+
+    def may_hand_out(self, actor: Actor) -> bool:
+        """Whether the actor may take it out."""
+        return actor.has(self.export_permission)
 
 
 _P = Permission
@@ -56,7 +68,7 @@ def sheet_named(code: str) -> Sheet:
 def importable(actor: Actor, code: str) -> Sheet:
     """A sheet that the actor may bring in. Raises ``Denied``."""
     sheet = sheet_named(code)
-    if not actor.has(sheet.import_permission):
+    if not sheet.may_bring(actor):
         raise Denied
     return sheet
 
@@ -64,11 +76,11 @@ def importable(actor: Actor, code: str) -> Sheet:
 def exportable(actor: Actor, code: str) -> Sheet:
     """A sheet that the actor may take out. Raises ``Denied``."""
     sheet = sheet_named(code)
-    if not actor.has(sheet.export_permission):
+    if not sheet.may_hand_out(actor):
         raise Denied
     return sheet
 
 
 def usable(actor: Actor) -> Iterable[Sheet]:
     """The sheets that the actor may bring in or take out."""
-    return [s for s in SHEETS if actor.has(s.import_permission) or actor.has(s.export_permission)]
+    return [sheet for sheet in SHEETS if sheet.may_bring(actor) or sheet.may_hand_out(actor)]

@@ -1,15 +1,19 @@
 """What is sent in, and what is asked for."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request
-from wtforms import BooleanField, FileField, HiddenField, IntegerField, StringField
+from wtforms import BooleanField, FileField, HiddenField, IntegerField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from careerpath.core import clock
 from careerpath.core.web.fields import OfficeDateField
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
+from careerpath.spreadsheets.catalogue import Sheet
+from careerpath.spreadsheets.models import NOTHING, About
 from careerpath.spreadsheets.operations.imports import Upload
 from careerpath.spreadsheets.sheets.desk import Wish
 from careerpath.words import Refused, msg
@@ -35,11 +39,53 @@ class ImportForm(OfficeForm):
             raise Refused(msg("请选择要导入的文件。"), field="file")
         return Upload(sent.filename, sent.read())
 
+    def about(self) -> About:
+        """What the file is about."""
+        return NOTHING
+
 
 class YearlyImportForm(ImportForm):
     """A file that is about one year."""
 
     year = _year()
+
+    def about(self) -> About:
+        """The year of the file."""
+        return About(year=self.year.data)
+
+
+class BatchForm(OfficeForm):
+    """Something that is about one recruitment batch; the address may name it."""
+
+    batch = SelectField(
+        lazy("招聘批次"),
+        validators=[InputRequired(lazy("请选择招聘批次。"))],
+        default=lambda: request.args.get("batch"),
+    )
+
+    def offer(self, batches: Iterable[tuple[int, str]]) -> None:
+        """The batches to choose from."""
+        choices = [SelectChoice(str(batch_id), name) for batch_id, name in batches]
+        first = [SelectChoice("", lazy("请选择"))] if len(choices) != 1 else []
+        self.batch.choices = first + choices
+
+
+class BatchImportForm(ImportForm, BatchForm):
+    """A file that is about one recruitment batch."""
+
+    def about(self) -> About:
+        """The batch of the file."""
+        return About(batch_id=int(self.batch.data))
+
+
+class ScoresImportForm(BatchImportForm):
+    """Scores that one of two people typed."""
+
+    turn = SelectField(lazy("录入次序"), choices=[SelectChoice("1", lazy("第一次")), SelectChoice("2", lazy("第二次"))])
+
+    def about(self) -> About:
+        """The batch of the file, and which of the two entries it is."""
+        return About(batch_id=int(self.batch.data), turn=int(self.turn.data))
 
 
 class ExportForm(OfficeForm):
@@ -90,9 +136,50 @@ class YearlyExportForm(ExportForm):
         return Wish(unit_id=unit_id, year=self.year.data)
 
 
+class BatchExportForm(ExportForm, BatchForm):
+    """What goes out of a recruitment batch."""
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish for the positions of a unit in a batch."""
+        return Wish(unit_id=unit_id, batch_id=int(self.batch.data))
+
+
+class ScoresExportForm(BatchExportForm):
+    """Scores go out of a whole batch: few secret numbers of one community would name people."""
+
+    unit = unit_id = None
+
+
+class RevealingBatchExportForm(BatchExportForm):
+    """What goes out with full identity and telephone numbers for a reason."""
+
+    reveal = BooleanField(lazy("含完整身份证号和手机号"))
+    reason = StringField(lazy("事由"), validators=[Optional(), Length(max=120)])
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish, with full numbers where they are asked for."""
+        return Wish(unit_id=unit_id, batch_id=int(self.batch.data), reveal=bool(self.reveal.data))
+
+
 EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "employees": RosterExportForm,
     "appraisals": YearlyExportForm,
     "contribution-bases": DatedExportForm,
     "units": DatedExportForm,
+    "positions": BatchExportForm,
+    "applications": RevealingBatchExportForm,
+    "attendance": BatchExportForm,
+    "written-scores": ScoresExportForm,
+    "interview-sheets": BatchExportForm,
+    "candidate-checks": BatchExportForm,
+    "final-list": BatchExportForm,
+    "appointments": RevealingBatchExportForm,
 }
+"""What is asked before a sheet goes out."""
+
+
+def import_form(sheet: Sheet) -> ImportForm:
+    """What is asked before a sheet comes in."""
+    if sheet.code == "written-scores":
+        return ScoresImportForm()
+    return BatchImportForm() if sheet.batched else YearlyImportForm() if sheet.yearly else ImportForm()

@@ -1,5 +1,6 @@
 """What we keep of imports: the file that was sent, what came of it, and what is needed to take it back."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,22 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from careerpath.core.db import Record
 from careerpath.core.types import TextEnum, UtcDateTime
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a sheet is about, where its kind asks for one thing: a year, or a recruitment batch.
+
+    ``turn`` says which of two people typed the scores in it, 1 or 2.
+    """
+
+    year: int | None = None
+    batch_id: int | None = None
+    turn: int | None = None
+
+
+NOTHING = About()
+"""Nothing was said: a desk takes what is usual, or asks."""
 
 
 class ImportState(StrEnum):
@@ -39,6 +56,10 @@ class SheetImport(Record):
     state: Mapped[ImportState] = mapped_column(TextEnum(ImportState), default=ImportState.WAITING)
     year: Mapped[int | None] = mapped_column(Integer)
     """The year that the rows belong to, where the kind of sheet asks for one."""
+    batch_id: Mapped[int | None] = mapped_column(Integer)
+    """The recruitment batch that it is about; a batch may be dropped while it is planned, so this may lead nowhere."""
+    turn: Mapped[int | None] = mapped_column(Integer)
+    """Which of two people typed the scores of the file."""
     file_name: Mapped[str] = mapped_column(String(200))
     file_key: Mapped[str] = mapped_column(String(64), default="")
     """The sealed file; empty once it is written or removed."""
@@ -58,6 +79,11 @@ class SheetImport(Record):
     written_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_by: Mapped[str] = mapped_column(String(64), default="")
+
+    @property
+    def about(self) -> About:
+        """What the file is about."""
+        return About(self.year, self.batch_id, self.turn)
 
 
 class SheetImportChange(Record):

@@ -14,19 +14,20 @@ from careerpath.core.sheets import mark_faults, marked_name, write_template
 from careerpath.core.web.language import say
 from careerpath.employees.queries.people import unit_label
 from careerpath.jobs.queries import JobView, my_job
-from careerpath.spreadsheets.catalogue import exportable, importable, usable
-from careerpath.spreadsheets.forms import EXPORT_FORMS, FILTERS, ImportForm, YearlyImportForm
-from careerpath.spreadsheets.models import ImportState
+from careerpath.spreadsheets.catalogue import CODES, exportable, importable, usable
+from careerpath.spreadsheets.forms import EXPORT_FORMS, FILTERS, BatchForm, import_form
+from careerpath.spreadsheets.models import About, ImportState
 from careerpath.spreadsheets.operations import exports
 from careerpath.spreadsheets.operations import imports as operations
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.queries import imports as queries
+from careerpath.spreadsheets.queries.batches import offered_batches
 from careerpath.spreadsheets.sheets.desk import LIMITS, RowState, Wish
 from careerpath.words import Message, NotFound, Refused, msg
 
 blueprint = Blueprint("spreadsheets", __name__, url_prefix="/spreadsheets")
 
-SHEET = "/<any(employees,appraisals,'contribution-bases',units):code>"
+SHEET = f"/<any({','.join(map(repr, CODES))}):code>"
 IMPORT = "/imports/<int:import_id>"
 
 
@@ -45,8 +46,10 @@ def template(code: str) -> ResponseReturnValue:
     """An empty workbook with drop-downs."""
     actor = current_actor()
     sheet = importable(actor, code)
-    spec, target = sheet.desk.spec(actor, request.args.get("year", type=int)), io.BytesIO()
-    write_template(target, spec, sheet.desk.lists(actor), say=say)
+    about = About(request.args.get("year", type=int), request.args.get("batch", type=int))
+    desk, target = sheet.desk, io.BytesIO()
+    spec = desk.spec(actor, about)
+    write_template(target, spec, desk.lists(actor, about), say=say, line=desk.line(actor, about))
     return _workbook(target.getvalue(), f"{spec.title}-{say(msg('模板'))}.xlsx")
 
 
@@ -56,14 +59,14 @@ def bring(code: str) -> ResponseReturnValue:
     """Send a file; it is compared, and nothing is written yet."""
     actor = current_actor()
     sheet = importable(actor, code)
-    form = YearlyImportForm() if sheet.yearly else ImportForm()
+    form = import_form(sheet)
+    _offer(form, sheet.import_permission)
     if form.validate_on_submit():
         try:
-            year = form.year.data if isinstance(form, YearlyImportForm) else None
-            import_id = operations.begin_import(actor, code, form.given(), year, background=True)
+            import_id = operations.begin_import(actor, code, form.given(), form.about(), background=True)
             return redirect(url_for("spreadsheets.show", import_id=import_id))
         except Refused as refusal:
-            refusal.field = refusal.field or "file"
+            refusal.field = refusal.field if refusal.field in form else "file"
             form.refuse(refusal)
     status = 422 if request.method == "POST" else 200
     page = {"sheet": sheet, "form": form, "limits": LIMITS, "large": operations.LARGE}
@@ -96,7 +99,7 @@ def marked(import_id: int) -> ResponseReturnValue:
     upload = operations.kept_upload(record)
     outcomes = queries.kept_outcomes(actor, import_id)
     faults = [(each.number, wrong.key or None, wrong.message) for each in outcomes for wrong in each.wrongs]
-    spec = importable(actor, record.sheet).desk.spec(actor, record.year)
+    spec = importable(actor, record.sheet).desk.spec(actor, record.about)
     content = mark_faults(upload.content, upload.name, faults, spec, limits=LIMITS, say=say)
     return _workbook(content, marked_name(upload.name))
 
@@ -151,6 +154,7 @@ def hand_out(code: str) -> ResponseReturnValue:
     actor = current_actor()
     sheet = exportable(actor, code)
     form = EXPORT_FORMS[code](request.form if request.method == "POST" else request.args)
+    _offer(form, sheet.export_permission)
     if form.validate_on_submit():
         try:
             return _handed_out(code, form.wish(_unit_id(form, sheet.export_permission)), request.form.get("reason", ""))
@@ -158,11 +162,17 @@ def hand_out(code: str) -> ResponseReturnValue:
             form.refuse(Refused(missing.message, field="unit"))
         except Refused as refusal:
             form.refuse(refusal)
-    if not form.unit.data and form.unit_id.data:
+    if form.unit and not form.unit.data and form.unit_id.data:
         form.unit.process_data(unit_label(actor, form.unit_id.data))
     narrowed = {name: request.args[name] for name in FILTERS if request.args.get(name)} if code == "employees" else {}
     page = {"sheet": sheet, "form": form, "narrowed": narrowed, "large": exports.LARGE}
     return render_template("spreadsheets/hand-out.html", **page), 422 if request.method == "POST" else 200
+
+
+def _offer(form: Any, permission: Permission) -> None:
+    """The batches to choose from, where a form asks for one."""
+    if isinstance(form, BatchForm):
+        form.offer(offered_batches(current_actor(), permission))
 
 
 def _handed_out(code: str, wish: Wish, reason: str) -> ResponseReturnValue:
@@ -178,6 +188,8 @@ def _handed_out(code: str, wish: Wish, reason: str) -> ResponseReturnValue:
 def _unit_id(form: Any, permission: Permission) -> int | None:
     """The chosen unit, by the line chosen from the list or by its code or name."""
     actor = current_actor()
+    if not form.unit:
+        return None
     if form.unit_id.data and (not form.unit.data or unit_label(actor, form.unit_id.data) == form.unit.data.strip()):
         return fetch_unit(actor, form.unit_id.data, permission).id
     if not form.unit.data:

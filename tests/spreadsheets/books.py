@@ -13,6 +13,7 @@ from careerpath.core.db import db
 from careerpath.core.sheets import write_table
 from careerpath.employees.models import Employee
 from careerpath.employees.sheets.columns import roster_spec
+from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.operations.exports import find_export, make_workbook
 from careerpath.spreadsheets.operations.imports import Upload, begin_import, compare_file, confirm_import
 from careerpath.spreadsheets.sheets.desk import Comparison, Outcome, RowState, Wish
@@ -63,7 +64,7 @@ def typed(*rows: Iterable[Any], headings: Iterable[str] = HEADINGS, name: str = 
 
 def compared(actor: Actor, upload: Upload, sheet: str = "employees", year: int | None = None) -> Comparison:
     """What a file would do."""
-    return compare_file(actor, sheet, upload, year)
+    return compare_file(actor, sheet, upload, About(year))
 
 
 def faults(comparison: Comparison) -> list[tuple[int, str, str]]:
@@ -83,7 +84,7 @@ def cells(outcome: Outcome) -> dict[str, tuple[str, str]]:
 
 def bring_in(actor: Actor, upload: Upload, sheet: str = "employees", year: int | None = None) -> int:
     """Send, compare and write; gives the import's id."""
-    import_id = begin_import(actor, sheet, upload, year)
+    import_id = begin_import(actor, sheet, upload, About(year))
     confirm_import(actor, import_id)
     return import_id
 

@@ -24,25 +24,30 @@ def write_template(
     lists: Mapping[str, Sequence[str]] | None = None,
     *,
     say: Callable[[Message], str] = str,
+    line: str = "",
 ) -> None:
     """Writes an empty workbook for ``spec``. ``lists`` gives words by column key that are known only now (units).
+
+    ``line`` stands above the headings and says what the table is about.
 
     Every column but numbers is formatted as text, so that Excel keeps what is typed: 1992.10, 007, long numbers.
     """
     with new_book(target, constant_memory=False) as (book, looks):
         sheet = book.add_worksheet(sheet_name(spec.title))
         explained = book.add_worksheet(say(msg("填表说明")))
-        shelf = _Shelf(book)
+        shelf, top = _Shelf(book), 1 if line else 0
+        if line:
+            sheet.write_string(0, 0, line)
         for number, column in enumerate(spec.columns):
             typed = column.reader.number_format if column.reader.number_format[:1] == "0" else _PRE_FORMATTED
             sheet.set_column(number, number, column.span, looks.get(num_format=typed))
-            sheet.write_string(0, number, column.heading, looks.heading(column.required))
-            sheet.write_comment(0, number, _comment(column, say), {"x_scale": 1.6, "y_scale": 1.2})
+            sheet.write_string(top, number, column.heading, looks.heading(column.required))
+            sheet.write_comment(top, number, _comment(column, say), {"x_scale": 1.6, "y_scale": 1.2})
             words = tuple((lists or {}).get(column.key, column.drop_down))
             if words:
-                _add_drop_down(sheet, shelf, number, words, say)
-        sheet.set_row(0, 32)
-        finish_sheet(sheet, 0, 0, len(spec.columns))
+                _add_drop_down(sheet, shelf, top + 1, number, words, say)
+        sheet.set_row(top, 32)
+        finish_sheet(sheet, top, top, len(spec.columns))
         _explain(explained, looks, spec, say)
         shelf.hide()
         sheet.activate()
@@ -76,11 +81,11 @@ class _Shelf:
 
 
 def _add_drop_down(
-    sheet: Worksheet, shelf: _Shelf, number: int, words: tuple[str, ...], say: Callable[[Message], str]
+    sheet: Worksheet, shelf: _Shelf, first: int, number: int, words: tuple[str, ...], say: Callable[[Message], str]
 ) -> None:
     short = len(",".join(words)) <= _INLINE and not any("," in word for word in words)
     sheet.data_validation(
-        1,
+        first,
         number,
         _LAST_ROW,
         number,

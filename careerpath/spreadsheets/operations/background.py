@@ -16,7 +16,7 @@ from careerpath.core.vault import vault
 from careerpath.core.web.language import say
 from careerpath.jobs.runner import Result
 from careerpath.spreadsheets.catalogue import exportable
-from careerpath.spreadsheets.operations.exports import XLSX, file_name, wish_from_json
+from careerpath.spreadsheets.operations.exports import XLSX, file_name, said_above, wish_from_json
 from careerpath.spreadsheets.operations.imports import confirm_import, own_import, prepare_import
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.sheets.desk import Export, RowState, Wish
@@ -90,8 +90,7 @@ class ExportWork:
         """One workbook."""
         export = _export(actor, request)
         target = tempfile.TemporaryFile()  # noqa: SIM115 - the runner closes it
-        notes = [say(note) for note in export.notes]
-        write_table(target, export.spec, _rows(chunk_files), title=export.title, notes=notes)
+        write_table(target, export.spec, _rows(chunk_files), title=export.title, notes=said_above(export))
         target.seek(0)
         return Result(file_name(export.title), XLSX, target)
 

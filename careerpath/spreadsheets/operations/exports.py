@@ -83,8 +83,13 @@ def make_workbook(export: Export) -> Workbook:
     """The workbook, while one waits."""
     target = io.BytesIO()
     rows = (row for piece in export.pieces for row in export.rows(piece))
-    count = write_table(target, export.spec, rows, title=export.title, notes=[say(note) for note in export.notes])
+    count = write_table(target, export.spec, rows, title=export.title, notes=said_above(export))
     return Workbook(file_name(export.title), target.getvalue(), count)
+
+
+def said_above(export: Export) -> list[str]:
+    """What stands between the title and the headings."""
+    return [*([export.line] if export.line else []), *(say(note) for note in export.notes)]
 
 
 def file_name(title: str) -> str:

@@ -24,7 +24,7 @@ from careerpath.core.sheets import ReadResult, Workbook, open_workbook, read_row
 from careerpath.core.vault import vault
 from careerpath.jobs.operations import order_job
 from careerpath.spreadsheets.catalogue import Sheet, importable, sheet_named
-from careerpath.spreadsheets.models import ImportState, SheetImport
+from careerpath.spreadsheets.models import NOTHING, About, ImportState, SheetImport
 from careerpath.spreadsheets.operations.journal import keeping
 from careerpath.spreadsheets.sheets.desk import LIMITS, Comparison, RowState
 from careerpath.words import Message, NotFound, Refused, msg
@@ -53,13 +53,13 @@ class StalePreview(Refused):
         super().__init__(msg("核对之后，数据库中的数据有了变化，没有写入任何内容。请按下面的最新情况重新核对。"))
 
 
-def compare_file(actor: Actor, code: str, given: Upload, year: int | None = None) -> Comparison:
+def compare_file(actor: Actor, code: str, given: Upload, about: About = NOTHING) -> Comparison:
     """What a file would do; keeps nothing. Raises ``Refused`` for a file that is no such table."""
     sheet = importable(actor, code)
-    return _compared(actor, sheet, open_workbook(given.content, given.name, LIMITS), year)[0]
+    return _compared(actor, sheet, open_workbook(given.content, given.name, LIMITS), about)[0]
 
 
-def begin_import(actor: Actor, code: str, given: Upload, year: int | None = None, *, background: bool = False) -> int:
+def begin_import(actor: Actor, code: str, given: Upload, about: About = NOTHING, *, background: bool = False) -> int:
     """Send a file and compare it; gives the import's id. A file that cannot be read is refused and not kept.
 
     With ``background`` a large one is compared by a worker: the import waits until then.
@@ -67,11 +67,11 @@ def begin_import(actor: Actor, code: str, given: Upload, year: int | None = None
     sheet = importable(actor, code)
     workbook = open_workbook(given.content, given.name, LIMITS)
     if background and max(each.extent.rows for each in workbook.sheets) > LARGE:
-        import_id = send_sheet(actor, code, given, sheet.desk.year_in(workbook, year))
+        import_id = send_sheet(actor, code, given, sheet.desk.about_in(actor, workbook, about))
         order_import(actor, import_id, "preview")
         return import_id
-    comparison, year = _compared(actor, sheet, workbook, year)
-    import_id = send_sheet(actor, code, given, year)
+    comparison, about = _compared(actor, sheet, workbook, about)
+    import_id = send_sheet(actor, code, given, about)
     keep_preview(actor, import_id, comparison)
     return import_id
 
@@ -80,7 +80,7 @@ def prepare_import(actor: Actor, import_id: int) -> Comparison:
     """Compare a kept file with what stands now, and keep that for its owner to look at."""
     record = own_import(actor, import_id)
     sheet = importable(actor, record.sheet)
-    comparison, _ = _compared(actor, sheet, _kept_workbook(record), record.year)
+    comparison, _ = _compared(actor, sheet, _kept_workbook(record), record.about)
     keep_preview(actor, import_id, comparison)
     return comparison
 
@@ -93,7 +93,7 @@ def confirm_import(actor: Actor, import_id: int) -> None:
     record = own_import(actor, import_id)
     if record.state is ImportState.WRITTEN:
         return
-    read, _ = _read(actor, importable(actor, record.sheet), _kept_workbook(record), record.year)
+    read, _ = _read(actor, importable(actor, record.sheet), _kept_workbook(record), record.about)
     try:
         write_import(actor, import_id, read)
     except StalePreview:
@@ -102,7 +102,7 @@ def confirm_import(actor: Actor, import_id: int) -> None:
 
 
 @operation(Permission.SHEET_USE)
-def send_sheet(actor: Actor, code: str, given: Upload, year: int | None) -> int:
+def send_sheet(actor: Actor, code: str, given: Upload, about: About) -> int:
     """Keep a file that was sent, sealed; gives the import's id."""
     sheet = importable(actor, code)
     prefix = actor.prefixes(sheet.import_permission)[0]
@@ -110,7 +110,9 @@ def send_sheet(actor: Actor, code: str, given: Upload, year: int | None) -> int:
         sheet=code,
         owner_id=actor.user_id,
         unit_id=int(prefix.rstrip("/").rpartition("/")[2]) if prefix else None,
-        year=year,
+        year=about.year,
+        batch_id=about.batch_id,
+        turn=about.turn,
         file_name=PurePath(given.name.replace("\\", "/")).name[-200:],
         sent_at=clock.now(),
     )
@@ -149,8 +151,8 @@ def write_import(actor: Actor, import_id: int, given: ReadResult) -> None:
         return
     if record.state is not ImportState.PREVIEWED:
         raise Refused(msg("这次导入还没有核对，或者已经撤销，不能写入。"))
-    desk = importable(actor, record.sheet).desk
-    comparison = desk.compare(actor, given, desk.spec(actor, record.year), record.year)
+    desk, about = importable(actor, record.sheet).desk, record.about
+    comparison = desk.compare(actor, given, desk.spec(actor, about), about)
     if comparison.digest != record.digest:
         raise StalePreview
     if record.wrong_count:
@@ -237,14 +239,14 @@ def _kept_workbook(record: SheetImport) -> Workbook:
     return open_workbook(upload.content, upload.name, LIMITS)
 
 
-def _compared(actor: Actor, sheet: Sheet, workbook: Workbook, year: int | None) -> tuple[Comparison, int | None]:
-    read, year = _read(actor, sheet, workbook, year)
-    return sheet.desk.compare(actor, read, sheet.desk.spec(actor, year), year), year
+def _compared(actor: Actor, sheet: Sheet, workbook: Workbook, about: About) -> tuple[Comparison, About]:
+    read, about = _read(actor, sheet, workbook, about)
+    return sheet.desk.compare(actor, read, sheet.desk.spec(actor, about), about), about
 
 
-def _read(actor: Actor, sheet: Sheet, workbook: Workbook, year: int | None) -> tuple[ReadResult, int | None]:
-    year = sheet.desk.year_in(workbook, year)
-    return read_rows(workbook, sheet.desk.spec(actor, year)), year
+def _read(actor: Actor, sheet: Sheet, workbook: Workbook, about: About) -> tuple[ReadResult, About]:
+    about = sheet.desk.about_in(actor, workbook, about)
+    return read_rows(workbook, sheet.desk.spec(actor, about)), about
 
 
 def _own_locked(actor: Actor, import_id: int) -> SheetImport:

@@ -75,12 +75,16 @@ def undo_import(actor: Actor, import_id: int) -> int:
     record = db.session.scalars(query.with_for_update()).one_or_none()
     if record is None:
         raise NotFound
-    if not actor.has(sheet_named(record.sheet).import_permission):
+    sheet = sheet_named(record.sheet)
+    if not sheet.may_bring(actor):
         raise Denied
     if record.state is ImportState.UNDONE:
         return 0
-    if record.state is not ImportState.WRITTEN:
+    if record.state is not ImportState.WRITTEN or record.written_at is None:
         raise Refused(msg("这次导入没有写入，不需要撤销。"))
+    why = sheet.desk.why_kept(actor, record.about, record.written_at)
+    if why is not None:
+        raise Refused(why)
     touched = _touched(record.id)
     obstacles = list(_obstacles(record, touched))
     if obstacles or touched.gone:

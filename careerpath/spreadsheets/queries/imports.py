@@ -12,7 +12,9 @@ from careerpath.access.models import Unit, User
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
 from careerpath.core.db import db
+from careerpath.core.web.language import say
 from careerpath.core.web.paging import Page, SortKey, keyset_page
+from careerpath.recruitment.models import RecruitmentBatch
 from careerpath.spreadsheets.catalogue import Sheet, sheet_named
 from careerpath.spreadsheets.models import ImportState, SheetImport
 from careerpath.spreadsheets.operations.imports import KEPT, kept_preview, own_import
@@ -36,6 +38,9 @@ STATE_TONES: dict[ImportState, str] = {
     ImportState.UNDONE: "",
 }
 
+TURNS: dict[int | None, Message] = {1: msg("第一次录入"), 2: msg("第二次录入")}
+"""Which of two people typed the scores of a file."""
+
 ROW_NAMES: dict[RowState, Message] = {
     RowState.WRONG: msg("有错误"),
     RowState.NEW: msg("新增"),
@@ -52,7 +57,8 @@ class ImportView:
     id: int
     sheet: Sheet
     state: ImportState
-    year: int | None
+    subject: str
+    """The year or the batch that it is about; empty for none."""
     file_name: str
     counts: dict[RowState, int]
     job_id: int | None
@@ -163,21 +169,32 @@ def unit_by_name(actor: Actor, text: str, permission: Permission) -> Unit:
 
 
 def _reachable(actor: Actor) -> Any:
-    return select(SheetImport, User.display_name).join(User, User.id == SheetImport.owner_id).where(reachable(actor))
+    return (
+        select(SheetImport, User.display_name, RecruitmentBatch.name)
+        .join(User, User.id == SheetImport.owner_id)
+        .outerjoin(RecruitmentBatch, RecruitmentBatch.id == SheetImport.batch_id)
+        .where(reachable(actor))
+    )
 
 
 def _mark(row: Any) -> list[int]:
     return [row[0].id]
 
 
+def _subject(sheet: Sheet, record: SheetImport, batch: str) -> str:
+    if sheet.batched:
+        return f"{batch} {say(TURNS[record.turn])}" if record.turn in TURNS else batch
+    return str(record.year) if sheet.yearly and record.year else ""
+
+
 def _view(actor: Actor, row: Any) -> ImportView:
-    record, owner = row
+    record, owner, batch = row
     sheet = sheet_named(record.sheet)
     return ImportView(
         id=record.id,
         sheet=sheet,
         state=record.state,
-        year=record.year,
+        subject=_subject(sheet, record, batch or ""),
         file_name=record.file_name,
         counts={
             RowState.NEW: record.new_count,
@@ -192,7 +209,5 @@ def _view(actor: Actor, row: Any) -> ImportView:
         undone_by=record.undone_by,
         owner=owner,
         mine=record.owner_id == actor.user_id,
-        may_undo=record.state is ImportState.WRITTEN
-        and actor.has(Permission.SHEET_USE)
-        and actor.has(sheet.import_permission),
+        may_undo=record.state is ImportState.WRITTEN and actor.has(Permission.SHEET_USE) and sheet.may_bring(actor),
     )

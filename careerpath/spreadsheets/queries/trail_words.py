@@ -22,6 +22,8 @@ SHEET_WORDS = RoomWords(
         "unit_id": msg("单位"),
         "state": msg("状态"),
         "year": msg("年度"),
+        "batch_id": msg("招聘批次"),
+        "turn": msg("录入次序"),
         "file_name": msg("文件名"),
         "file_key": msg("文件"),
         "preview_key": msg("核对结果"),

@@ -20,12 +20,14 @@ from careerpath.appraisals.sheets import (
     street_cells,
     year_of,
 )
-from careerpath.core.sheets import ReadResult, Row, SheetSpec, Workbook
+from careerpath.core.sheets import ReadResult, Row, SheetSpec
 from careerpath.policy.appraisal import AppraisalEdition
 from careerpath.policy.appraisal_steps import may_edit
+from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.sheets.desk import (
     CellChange,
     Comparison,
+    Desk,
     Export,
     Findings,
     Outcome,
@@ -39,24 +41,16 @@ from careerpath.words import Unmet, msg
 PIECE = 500
 
 
-class AppraisalsDesk:
+class AppraisalsDesk(Desk):
     """A street's year."""
 
-    def spec(self, actor: Actor, year: int | None) -> SheetSpec:
+    def spec(self, actor: Actor, about: About) -> SheetSpec:
         """The columns of the edition with which the year was opened."""
-        return appraisal_spec(year_of(actor, year, Permission.APPRAISAL_VIEW))
+        return appraisal_spec(year_of(actor, about.year, Permission.APPRAISAL_VIEW))
 
-    def year_in(self, workbook: Workbook, year: int | None) -> int | None:
-        """The year that was chosen."""
-        return year
-
-    def lists(self, actor: Actor) -> Mapping[str, Sequence[str]]:
-        """No further words."""
-        return {}
-
-    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, year: int | None) -> Comparison:
+    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, about: About) -> Comparison:
         """Match by number among the records that the actor may fill; then cell by cell. Three queries."""
-        found = year_of(actor, year, Permission.APPRAISAL_FILL)
+        found = year_of(actor, about.year, Permission.APPRAISAL_FILL)
         edition = edition_of(found)
         known = {line.number: line for line in lines(actor, found, Permission.APPRAISAL_FILL)}
         entries: list[tuple[Row, Line, RowEntry]] = []

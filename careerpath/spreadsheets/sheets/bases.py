@@ -13,14 +13,16 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, fetch_unit, within
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.core.sheets import ReadResult, Row, SheetSpec, Workbook
+from careerpath.core.sheets import ReadResult, Row, SheetSpec
 from careerpath.employees.models import Employee
 from careerpath.pay.models import ContributionBase
 from careerpath.pay.operations.bases import NewBase, check_base, correct_base, declare_base
 from careerpath.pay.sheets.bases import BASES_SPEC
+from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.sheets.desk import (
     CellChange,
     Comparison,
+    Desk,
     Export,
     Findings,
     Outcome,
@@ -37,22 +39,14 @@ Entry = tuple[Row, Employee, NewBase, int | None]
 """A row with its person, what is declared, and the base that it corrects."""
 
 
-class BasesDesk:
+class BasesDesk(Desk):
     """Declared contribution bases."""
 
-    def spec(self, actor: Actor, year: int | None) -> SheetSpec:
+    def spec(self, actor: Actor, about: About) -> SheetSpec:
         """Always the same columns."""
         return BASES_SPEC
 
-    def year_in(self, workbook: Workbook, year: int | None) -> int | None:
-        """Bases are about no year."""
-        return None
-
-    def lists(self, actor: Actor) -> Mapping[str, Sequence[str]]:
-        """No further words."""
-        return {}
-
-    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, year: int | None) -> Comparison:
+    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, about: About) -> Comparison:
         """Match by number among the people whose bases the actor keeps. Two queries for each 500 rows."""
         people, bases = _standing(actor, [str(row.values.get("number") or "") for row in read.rows])
         entries: list[Entry] = []

@@ -2,17 +2,19 @@
 
 import hashlib
 import json
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 
 from careerpath.access.actor import Actor
 from careerpath.core.sheets import Column, Fault, Limits, ReadResult, Row, SheetSpec, Workbook
 from careerpath.jobs.models import kept, told
+from careerpath.spreadsheets.models import About
 from careerpath.words import Message, Refused, Unmet, msg
 
 MOST_ROWS = 20_000
@@ -132,11 +134,17 @@ class Wish:
     unit_id: int | None = None
     on: date | None = None
     year: int | None = None
+    batch_id: int | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     reveal: bool = False
     """With full identity numbers; the permission and the reason are asked for before."""
     contact: bool = True
     """With full telephone numbers and addresses: not in files that are kept for a while."""
+
+    @property
+    def about(self) -> About:
+        """The year or the batch that is asked for."""
+        return About(self.year, self.batch_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +156,8 @@ class Export:
     notes: tuple[Message, ...]
     pieces: Sequence[Sequence[int]]
     rows: Callable[[Sequence[int]], Iterable[Mapping[str, object]]]
+    line: str = ""
+    """What the file says it is about, above its headings; Chinese in every language, so that it is read again."""
 
     @property
     def count(self) -> int:
@@ -155,21 +165,34 @@ class Export:
         return sum(map(len, self.pieces))
 
 
-class Desk(Protocol):
+class Desk(ABC):
     """One kind of sheet."""
 
-    def spec(self, actor: Actor, year: int | None) -> SheetSpec:
-        """The columns. ``year`` is the one the sheet is about, where it is about one."""
+    @abstractmethod
+    def spec(self, actor: Actor, about: About) -> SheetSpec:
+        """The columns. Where nothing is said of what it is about, those that are always there."""
 
-    def year_in(self, workbook: Workbook, year: int | None) -> int | None:
-        """The year a file is about: as it says itself, else ``year``."""
+    def about_in(self, actor: Actor, workbook: Workbook, about: About) -> About:
+        """What a file is about: as it says itself, else as was said."""
+        return about
 
-    def lists(self, actor: Actor) -> Mapping[str, Sequence[str]]:
+    def line(self, actor: Actor, about: About) -> str:
+        """What a file of this kind says above its headings, so that it is known again; mostly nothing."""
+        return ""
+
+    def lists(self, actor: Actor, about: About) -> Mapping[str, Sequence[str]]:
         """Words of drop-downs that are known only now."""
+        return {}
 
-    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, year: int | None) -> Comparison:
-        """What the rows would do to what stands now."""
+    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, about: About) -> Comparison:
+        """What the rows would do to what stands now. Raises ``Refused`` where such sheets only go out."""
+        raise Refused(msg("这种表格只能导出，不能导入。"))
 
+    def why_kept(self, actor: Actor, about: About, written_at: datetime) -> Message | None:
+        """Why what was written then cannot be taken back any more, beside what the records themselves tell."""
+        return None
+
+    @abstractmethod
     def export(self, actor: Actor, wish: Wish) -> Export:
         """What goes out."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -27,9 +27,11 @@ from careerpath.employees.sheets.columns import MASKED, roster_spec
 from careerpath.employees.sheets.current import Filed, filed, roster_row
 from careerpath.employees.sheets.emptied import EMPTIED
 from careerpath.employees.sheets.units import UnitNames
+from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.sheets.desk import (
     CellChange,
     Comparison,
+    Desk,
     Export,
     Findings,
     Outcome,
@@ -48,30 +50,30 @@ NEEDED = ("name", "identity", "joined_community_on", "posting_unit", "posting_po
 _YEAR = re.compile(r"(\d{4})年(病假|事假|旷工)天数")
 
 
-class EmployeesDesk:
+class EmployeesDesk(Desk):
     """The roster (花名册)."""
 
-    def spec(self, actor: Actor, year: int | None) -> SheetSpec:
+    def spec(self, actor: Actor, about: About) -> SheetSpec:
         """The columns with the days of absence of a year, by default of the present one."""
-        return roster_spec(year or clock.today().year)
+        return roster_spec(about.year or clock.today().year)
 
-    def year_in(self, workbook: Workbook, year: int | None) -> int | None:
+    def about_in(self, actor: Actor, workbook: Workbook, about: About) -> About:
         """The year that stands in the headings of the days of absence."""
         for sheet in workbook.sheets:
             for row in islice(sheet.rows(), 10) if sheet.extent.rows else ():
                 for cell in row:
                     if isinstance(cell, str) and (match := _YEAR.search(cell)):
-                        return int(match[1])
-        return year
+                        return replace(about, year=int(match[1]))
+        return about
 
-    def lists(self, actor: Actor) -> Mapping[str, Sequence[str]]:
+    def lists(self, actor: Actor, about: About) -> Mapping[str, Sequence[str]]:
         """The units, where they are few enough to choose from."""
         names = UnitNames(actor, Permission.EMPLOYEE_EDIT).path_texts()
         return {"posting_unit": names} if 0 < len(names) <= LISTED_UNITS else {}
 
-    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, year: int | None) -> Comparison:
+    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, about: About) -> Comparison:
         """Match by number, else by identity number; then cell by cell. Two queries for each 500 rows, and facts."""
-        return _Comparing(actor, read, spec, year or clock.today().year).done()
+        return _Comparing(actor, read, spec, about.year or clock.today().year).done()
 
     def export(self, actor: Actor, wish: Wish) -> Export:
         """People of the list, or of a unit, as on a day; full identity numbers only where the wish says so."""

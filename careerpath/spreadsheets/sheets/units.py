@@ -16,11 +16,13 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch_unit, within
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.core.sheets import Column, ReadResult, Row, SheetSpec, Workbook, choice, day, digits, text, whole
+from careerpath.core.sheets import Column, ReadResult, Row, SheetSpec, choice, day, digits, text, whole
 from careerpath.policy.codes import UnitKind
+from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.sheets.desk import (
     CellChange,
     Comparison,
+    Desk,
     Export,
     Findings,
     Outcome,
@@ -67,22 +69,14 @@ UNITS = SheetSpec(
 _COLUMN_OF = {"parent_code": "parent"}
 
 
-class UnitsDesk:
+class UnitsDesk(Desk):
     """The tree of units."""
 
-    def spec(self, actor: Actor, year: int | None) -> SheetSpec:
+    def spec(self, actor: Actor, about: About) -> SheetSpec:
         """Always the same columns."""
         return UNITS
 
-    def year_in(self, workbook: Workbook, year: int | None) -> int | None:
-        """Units are about no year."""
-        return None
-
-    def lists(self, actor: Actor) -> Mapping[str, Sequence[str]]:
-        """No further words."""
-        return {}
-
-    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, year: int | None) -> Comparison:
+    def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, about: About) -> Comparison:
         """Hold the rows against the tree; an empty cell leaves what is known. Two queries."""
         findings = {row.number: Findings(row, spec) for row in read.rows}
         rows = [_unit_row(row) for row in read.rows if not row.faults]
