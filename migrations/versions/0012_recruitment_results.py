@@ -61,7 +61,10 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_appointment_employee_id_employee")),
         sa.ForeignKeyConstraint(
-            ["round_id"], ["placement_round.id"], name=op.f("fk_appointment_round_id_placement_round")
+            ["round_id"],
+            ["placement_round.id"],
+            name=op.f("fk_appointment_round_id_placement_round"),
+            ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_appointment_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appointment")),

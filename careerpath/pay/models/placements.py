@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from careerpath.core.db import DERIVED, Record, Versioned
@@ -54,6 +54,8 @@ class PlacementRound(Versioned, Record):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     on: Mapped[date] = mapped_column(Date)
     """Levels are looked at on this day."""
+    newcomers: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Whether it is for some people who were just appointed: it stands beside the street's own round."""
     edition: Mapped[dict[str, Any]] = mapped_column(JSON, info=DERIVED)
     edition_key: Mapped[str] = mapped_column(String(64))
     lacking: Mapped[list[Any]] = mapped_column(JSON, default=list, info=DERIVED)

@@ -14,7 +14,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
 from careerpath.pay.models import Placement, PlacementProposal, PlacementRound, ProposalState
-from careerpath.pay.operations.rounds import check_length, chosen_proposals, open_rounds
+from careerpath.pay.operations.rounds import check_length, chosen_proposals, held_elsewhere, open_rounds
 from careerpath.words import Refused, msg
 
 LONGEST_DOCUMENT = 120
@@ -173,7 +173,8 @@ def _lay_open(proposal: PlacementProposal, together: list[Placement], comment: s
     state = ProposalState.SUBMITTED
     if round_.closed_at is not None:
         unit = db.session.get_one(Unit, round_.unit_id, with_for_update=True)
-        if db.session.execute(open_rounds(unit)).first() is None:
+        beside = round_.newcomers or db.session.execute(open_rounds(unit)).first() is None
+        if beside and not held_elsewhere([proposal.employee_id], round_.id):
             round_.closed_at = None
         else:
             state = ProposalState.WITHHELD

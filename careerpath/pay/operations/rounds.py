@@ -1,6 +1,6 @@
 """A street's round: levels proposed from the files on a day, reviewed, and submitted to the district."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,6 +27,7 @@ from careerpath.words import NotFound, Refused, msg
 OPEN_STATES = (ProposalState.PROPOSED, ProposalState.RETURNED)
 SETTLED_STATES = (ProposalState.APPROVED, ProposalState.WITHHELD)
 LONGEST_NOTE = 400
+CHUNK = 500
 POST_ORDER = {"chief": 0, "deputy": 1, "staff": 2}
 
 Sameness = tuple[int, date, int | None, int | None, int]
@@ -46,26 +47,18 @@ class Review:
 def generate_round(actor: Actor, unit_id: int, on: date) -> int:
     """Propose the levels of a street's people on a day from their files; gives the id of the round.
 
-    People whose facts do not suffice are listed with what is missing, never placed by guess. Refuses while a round that
-    has some of the same people is open, a day without a scheme, and a scheme without levels.
+    People whose facts do not suffice are listed with what is missing, never placed by guess. Refuses while another
+    round of the unit, or of one above or below it, is open, a day without a scheme, and a scheme without levels. Rounds
+    of newcomers stand beside it: whoever is in an open one of those is left to it.
     """
     unit = fetch_unit(actor, unit_id, Permission.PAY_PROPOSE, lock=True)
     if unit.kind not in STREET_KINDS and unit.kind is not UnitKind.DISTRICT:
         raise Refused(msg("套级以街道（乡镇）为单位办理，请选择街道。"), field="unit")
     _refuse_second(unit)
-    _check_day(on)
+    check_day(on)
     schemes = _schemes(on)
-    edition = schemes.last.edition
-    round_ = PlacementRound(
-        unit_id=unit.id,
-        on=on,
-        edition=to_plain(edition),
-        edition_key=edition.head.key,
-        generated_at=clock.now(),
-        generated_by=actor.display_name,
-    )
-    session_add(round_)
-    _propose(round_, unit, schemes, {}, frozenset())
+    round_ = new_round(actor, unit, on, schemes)
+    propose_levels(round_, schemes, workers_of(unit.path, on, on), {})
     return round_.id
 
 
@@ -78,6 +71,7 @@ def regenerate_round(actor: Actor, round_id: int) -> int:
     """
     round_ = _open_round(actor, round_id)
     rows = _all(round_)
+    people = {one.employee_id for one in rows} | {int(one["employee_id"]) for one in round_.lacking}
     settled = {one.employee_id for one in rows if one.state in (ProposalState.SUBMITTED, ProposalState.APPROVED)}
     kept = {_sameness(one): one for one in rows if one.employee_id not in settled}
     _delete(list(kept.values()))
@@ -88,7 +82,10 @@ def regenerate_round(actor: Actor, round_id: int) -> int:
         raise Refused(msg("薪酬办法已有新版，而这一批已有人员上报。请先办结这一批，再重新发起。"))
     unit = db.session.get_one(Unit, round_.unit_id)
     round_.generated_at, round_.generated_by = clock.now(), actor.display_name
-    return _propose(round_, unit, schemes, kept, frozenset(settled))
+    workers = workers_of(unit.path, round_.on, round_.on)
+    if round_.newcomers:
+        workers = [worker for worker in workers if worker.employee_id in people]
+    return propose_levels(round_, schemes, workers, kept, settled)
 
 
 @operation(Permission.PAY_PROPOSE)
@@ -171,14 +168,44 @@ def check_length(text: str, field: str) -> None:
 
 
 def open_rounds(unit: Unit) -> Select[int, str]:
-    """The open rounds that have some of the people of a unit: its own, and those of units above and below."""
+    """The open rounds for all people of a unit: its own, and those of units above and below. Those for some newcomers
+    are not among them, see ``held_elsewhere``."""
     above = [int(number) for number in unit.path.strip("/").split("/")]
     below = Unit.path.startswith(unit.path, autoescape=True)
     return (
         select(PlacementRound.id, Unit.short_name)
         .join(Unit, Unit.id == PlacementRound.unit_id)
-        .where(PlacementRound.closed_at.is_(None), or_(Unit.id.in_(above), below))
+        .where(PlacementRound.closed_at.is_(None), PlacementRound.newcomers.is_(False), or_(Unit.id.in_(above), below))
     )
+
+
+def held_elsewhere(employee_ids: Iterable[int], but: int | None = None) -> set[int]:
+    """Which of some people have a proposal in an open round, other than the one with this id."""
+    ids, found = sorted(set(employee_ids)), set[int]()
+    for start in range(0, len(ids), CHUNK):
+        query = (
+            select(PlacementProposal.employee_id)
+            .join(PlacementRound, PlacementRound.id == PlacementProposal.round_id)
+            .where(PlacementRound.closed_at.is_(None), PlacementProposal.employee_id.in_(ids[start : start + CHUNK]))
+        )
+        found |= set(db.session.scalars(query if but is None else query.where(PlacementRound.id != but)))
+    return found
+
+
+def new_round(actor: Actor, unit: Unit, on: date, schemes: Timeline, *, newcomers: bool = False) -> PlacementRound:
+    """A round with nobody in it yet, under the scheme of the day."""
+    edition = schemes.last.edition
+    round_ = PlacementRound(
+        unit_id=unit.id,
+        on=on,
+        newcomers=newcomers,
+        edition=to_plain(edition),
+        edition_key=edition.head.key,
+        generated_at=clock.now(),
+        generated_by=actor.display_name,
+    )
+    session_add(round_)
+    return round_
 
 
 def _refuse_second(unit: Unit) -> None:
@@ -187,7 +214,8 @@ def _refuse_second(unit: Unit) -> None:
         raise Refused(msg("%(unit)s还有一批套级晋级没有办结，请先办结或撤回。", unit=standing[1]), field="unit")
 
 
-def _check_day(on: date) -> None:
+def check_day(on: date) -> None:
+    """Refuse a day too far ahead for levels to be looked at."""
     last = date(clock.today().year + 1, 12, 31)
     if on > last:
         raise Refused(msg("日期不能晚于 %(last)s。", last=last), field="on")
@@ -224,18 +252,20 @@ def _all(round_: PlacementRound) -> list[PlacementProposal]:
     return list(db.session.scalars(query.order_by(PlacementProposal.roster_order).with_for_update()))
 
 
-def _propose(
+def propose_levels(
     round_: PlacementRound,
-    unit: Unit,
     schemes: Timeline,
+    workers: Sequence[Worker],
     kept: Mapping[Sameness, PlacementProposal],
-    settled: frozenset[int],
+    settled: Collection[int] = (),
 ) -> int:
+    """Propose the levels of some people; gives how many proposals there are. ``settled`` people stay as they are, and
+    those who are in another open round are left to it."""
     lacking: list[Mapping[str, Any]] = []
     changes: list[tuple[Worker, Home, Change]] = []
-    workers = workers_of(unit.path, round_.on, round_.on)
+    left_out = held_elsewhere((worker.employee_id for worker in workers), round_.id) | set(settled)
     for worker in workers:
-        if worker.employee_id in settled:
+        if worker.employee_id in left_out:
             continue
         home = worker.home_on(round_.on)
         found = changes_under(schemes, worker, round_.on)

@@ -16,6 +16,7 @@ STATE_NAMES: dict[ProposalState, Message] = {
 PAY_WORDS = RoomWords(
     operations={
         "generate_round": msg("发起套级晋级"),
+        "propose_first_levels": msg("提出新聘人员定级"),
         "regenerate_round": msg("重新测算套级晋级"),
         "review_proposals": msg("街道复核套级晋级"),
         "submit_round": msg("上报套级晋级"),
@@ -75,6 +76,7 @@ PAY_WORDS = RoomWords(
         "generated_by": msg("测算人"),
         "submitted_at": msg("上报时间"),
         "closed_at": msg("办结时间"),
+        "newcomers": msg("新聘人员定级"),
         "roster_order": msg("名册顺序"),
         "before_tier": msg("变动前档"),
         "before_level": msg("变动前级"),

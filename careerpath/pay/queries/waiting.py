@@ -56,7 +56,9 @@ def streets_without_round(
     actor: Actor, day: date, most: int, permission: Permission = Permission.PAY_PROPOSE
 ) -> list[str]:
     """Streets of the actor that have looked at no levels of a day or later: one query."""
-    looked = exists().where(PlacementRound.unit_id == Unit.id, PlacementRound.on >= day)
+    looked = exists().where(
+        PlacementRound.unit_id == Unit.id, PlacementRound.on >= day, PlacementRound.newcomers.is_(False)
+    )
     query = select(Unit.short_name).where(
         Unit.kind.in_(STREET_KINDS), Unit.ends_on.is_(None), within(actor, Unit.id, permission), ~looked
     )

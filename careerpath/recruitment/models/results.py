@@ -137,7 +137,7 @@ class Appointment(Record):
     contract_ends_on: Mapped[date | None] = mapped_column(Date)
     probation_ends_on: Mapped[date | None] = mapped_column(Date)
     document: Mapped[str] = mapped_column(String(120), default="")
-    round_id: Mapped[int | None] = mapped_column(ForeignKey("placement_round.id"))
-    """The round in which the first level was proposed, where the place has levels."""
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("placement_round.id", ondelete="SET NULL"))
+    """The round in which the first level was proposed, where the place has levels; none once it was taken back."""
     by: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
