@@ -117,6 +117,13 @@ def mask_phone(number: str) -> str:
     return f"{area}-****{rest[4:]}" if dash else f"{number[:3]}****{number[7:]}"
 
 
+def mask_name(name: str) -> str:
+    """A name as public lists show it: 林一诺 is ``林*诺``, 林诺 ``林*``; of a long one the first and the last sign."""
+    if len(name) < 3:
+        return f"{name[:1]}*" if name else ""
+    return f"{name[0]}{'*' * min(len(name) - 2, 3)}{name[-1]}"
+
+
 def initials_of(name: str) -> str:
     """Pinyin initials in lower case, for look-up by keyboard: 黎书航 is ``lsh``."""
     plain = re.sub(r"[^\w]|_", "", plain_text(name))
