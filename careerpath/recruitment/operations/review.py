@@ -14,6 +14,8 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.employees.operations.papers import read_reason as read_reason_of_look
+from careerpath.employees.queries.papers import Download
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.recruitment.models import (
     Application,
@@ -28,9 +30,11 @@ from careerpath.recruitment.models import (
 from careerpath.recruitment.operations.notes import impersonal, read_reason
 from careerpath.recruitment.operations.steps import batch_in, check_state, move_on
 from careerpath.recruitment.queries.advice import advice_kept, advice_on, bonus_items, in_words, reckoned_on
+from careerpath.recruitment.queries.application import find_paper
 from careerpath.recruitment.queries.reach import near_batch
-from careerpath.recruitment.queries.reviewing import counts_of, first_reviews, hindrances
+from careerpath.recruitment.queries.reviewing import counts_of, first_reviews, hindrances, is_overdue
 from careerpath.recruitment.queries.rules import rules_of
+from careerpath.recruitment.queries.sealed import kept_file
 from careerpath.recruitment.queries.words import APPLICATION_STATES, VERDICTS
 from careerpath.words import Conflict, NotFound, Refused, msg
 
@@ -153,6 +157,17 @@ def recheck_candidate(actor: Actor, application_id: int, held: bool, reason: str
     examinee.rechecked = held
 
 
+@operation(Permission.IDENTITY_REVEAL)
+def reveal_application_paper(actor: Actor, application_id: int, paper_id: int, reason: str) -> Download:
+    """A paper that shows an identity number, for a reason that stays in the trail."""
+    application = fetch(actor, Application, application_id, Permission.IDENTITY_REVEAL)
+    if application.state is ApplicationState.DRAFT:
+        raise NotFound
+    paper = find_paper(application.id, paper_id)
+    audit.note(impersonal(application, f"{paper.code}，{read_reason_of_look(reason)}"))
+    return Download(paper.name, paper.media_type, kept_file(paper.file_key, application.uid))
+
+
 def _held(actor: Actor, application_id: int, *states: BatchState) -> tuple[RecruitmentBatch, Application]:
     """A batch in one of these states and an application that was handed in, locked in this order."""
     permission = Permission.RECRUITMENT_REVIEW
@@ -237,9 +252,7 @@ def _judge(
 
 def _stage(rules: _Rules, application: Application) -> ReviewStage:
     state = application.state
-    # Nobody can complete an application any more: what was sent back is judged as it stands.
-    overdue = state is ApplicationState.RETURNED and clock.today() > rules.on
-    if state is ApplicationState.SUBMITTED or overdue:
+    if state is ApplicationState.SUBMITTED or is_overdue(state, rules.batch):
         return ReviewStage.FIRST
     if state is ApplicationState.FIRST_REVIEWED:
         return ReviewStage.SECOND

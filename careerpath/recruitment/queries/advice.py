@@ -159,6 +159,11 @@ def in_words(edition: RecruitmentEdition, groups: Iterable[str]) -> tuple[Condit
     return tuple(found.values())
 
 
+def words_met(edition: RecruitmentEdition, groups: Iterable[str]) -> dict[str, bool]:
+    """What the reviewers have found of somebody who meets every condition in words."""
+    return {one.code: True for one in in_words(edition, groups)}
+
+
 def bonus_items(edition: RecruitmentEdition, codes: Iterable[str]) -> tuple[BonusItem, ...]:
     """The items of the bonus table with these codes, in its order."""
     wanted = set(codes)

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -21,6 +21,7 @@ from careerpath.recruitment.models import (
     EligibilityReview,
     RecruitmentBatch,
     ReviewStage,
+    Verdict,
 )
 from careerpath.words import Message, msg
 
@@ -95,7 +96,8 @@ def waiting_for(actor: Actor) -> ColumnElement[bool]:
     return and_(
         within(actor, Application.unit_id, Permission.RECRUITMENT_REVIEW),
         or_(
-            _wants_first(), and_(Application.state == ApplicationState.FIRST_REVIEWED, _first_reviewer() != _id(actor))
+            _wants_first(),
+            and_(Application.state == ApplicationState.FIRST_REVIEWED, first_reviewer() != (actor.user_id or 0)),
         ),
     )
 
@@ -111,14 +113,20 @@ def _wants_first() -> ColumnElement[bool]:
     return or_(Application.state == ApplicationState.SUBMITTED, overdue)
 
 
-def _id(actor: Actor) -> int:
-    return actor.user_id or 0
-
-
-def _first_reviewer() -> ColumnElement[int]:
+def first_reviewer() -> ColumnElement[int]:
     """Who took the newest first look at an application; 0 for nobody with an account."""
-    newest = (
-        select(func.coalesce(EligibilityReview.user_id, 0))
+    return func.coalesce(_newest(func.coalesce(EligibilityReview.user_id, 0)), 0)
+
+
+def first_verdict() -> ColumnElement[Verdict]:
+    """What the newest first look found; empty without any."""
+    found: ColumnElement[Verdict] = _newest(EligibilityReview.verdict)
+    return found
+
+
+def _newest(column: Any) -> Any:
+    return (
+        select(column)
         .where(
             EligibilityReview.application_id == Application.id,
             EligibilityReview.stage == ReviewStage.FIRST,
@@ -128,7 +136,12 @@ def _first_reviewer() -> ColumnElement[int]:
         .correlate(Application)
         .scalar_subquery()
     )
-    return func.coalesce(newest, 0)
+
+
+def is_overdue(state: ApplicationState, batch: RecruitmentBatch) -> bool:
+    """Whether an application was sent back and can no longer be completed: it is judged as it stands."""
+    closed = batch.closes_on is not None and clock.today() > batch.closes_on
+    return state is ApplicationState.RETURNED and closed
 
 
 def waiting_batches(actor: Actor) -> list[Waiting]:
@@ -167,14 +180,14 @@ def closable_batches(actor: Actor) -> list[tuple[int, str, str]]:
 
 
 def neighbours(actor: Actor, batch_id: int, number: str) -> Neighbours:
-    """Who waits for the actor before and after the application of this number; the line begins anew at its end."""
-    waiting = _waiting_in(actor, batch_id)
+    """Who waits for the actor before and after the application of this number; the line begins anew at its end.
+
+    One query.
+    """
+    waiting = select(Application.id).where(Application.batch_id == batch_id, waiting_for(actor))
     others = waiting.where(Application.number != number)
-    after = db.session.scalar(others.order_by((Application.number < number).asc(), Application.number).limit(1))
-    before = db.session.scalar(others.order_by((Application.number > number).asc(), Application.number.desc()).limit(1))
-    left = db.session.scalar(select(func.count()).select_from(waiting.subquery())) or 0
-    return Neighbours(before, after, left)
-
-
-def _waiting_in(actor: Actor, batch_id: int) -> Select[int]:
-    return select(Application.id).where(Application.batch_id == batch_id, waiting_for(actor))
+    after = others.order_by((Application.number < number).asc(), Application.number)
+    before = others.order_by((Application.number > number).asc(), Application.number.desc())
+    count = select(func.count()).select_from(waiting.subquery())
+    row = db.session.execute(select(*(one.scalar_subquery() for one in (before.limit(1), after.limit(1), count)))).one()
+    return Neighbours(row[0], row[1], row[2] or 0)
