@@ -51,7 +51,10 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
     ),
     (
         msg("招聘"),
-        ((msg("招聘批次"), "recruitment.batches", "person-plus", Permission.RECRUITMENT_VIEW),),
+        (
+            (msg("招聘批次"), "recruitment.batches", "person-plus", Permission.RECRUITMENT_VIEW),
+            (msg("员额空编"), "recruitment.headcount", "building", Permission.RECRUITMENT_VIEW),
+        ),
     ),
     (
         msg("考核与薪酬"),

@@ -78,14 +78,16 @@ def staffing_lines(
     permission: Permission = Permission.RECRUITMENT_VIEW,
     *,
     without_batch: int | None = None,
+    edition: HeadcountEdition | None = None,
 ) -> list[StaffingLine]:
     """Quota, people and vacancies of the communities that the actor meets, in order of their codes.
 
     ``unit_id`` narrows it to what lies at or below one unit; ``without_batch`` leaves the places of one batch out of
-    those under way. Whoever holds a second posting elsewhere on the day is seconded, and counts where the norm says.
-    Raises ``Refused`` where no norm is in force on the day. Six queries at most, however many communities.
+    those under way; ``edition`` is the norm in force where it has been looked up already. Whoever holds a second
+    posting elsewhere on the day is seconded, and counts where the norm says. Raises ``Refused`` where no norm is in
+    force on the day. Seven queries at most, however many communities.
     """
-    edition = norms_on(on)
+    edition = edition or norms_on(on)
     path = None if unit_id is None else fetch_unit(actor, unit_id, permission).path
     units = _units(actor, permission, edition, on, path)
     people = _people(units, on)

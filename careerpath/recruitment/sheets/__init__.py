@@ -1,0 +1,1 @@
+"""Excel columns of recruitment, in and out."""
