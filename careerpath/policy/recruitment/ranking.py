@@ -131,7 +131,7 @@ def _sat(edition: RecruitmentEdition, entry: Entry) -> bool:
         entry.outcome = Outcome.WITHDRAWN
     elif candidate.absent_written:
         entry.outcome = Outcome.ABSENT
-    elif entry.marks.ranked is None and _needs_written(edition):
+    elif entry.marks.ranked is None and needs_written(edition):
         raise Refused(
             msg("考生 %(id)s 缺少笔试成绩，请补上；缺考请填 absent_written。", id=candidate.id), field="written"
         )
@@ -140,7 +140,8 @@ def _sat(edition: RecruitmentEdition, entry: Entry) -> bool:
     return entry.outcome is None
 
 
-def _needs_written(edition: RecruitmentEdition) -> bool:
+def needs_written(edition: RecruitmentEdition) -> bool:
+    """Whether nobody can be listed without a written score: it counts, cuts the shortlist or has a pass line."""
     return bool(edition.weights.written) or edition.shortlist is not None or edition.line(LineOf.WRITTEN) is not None
 
 

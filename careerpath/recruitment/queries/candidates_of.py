@@ -49,7 +49,7 @@ def candidates(batch: RecruitmentBatch, stage: Stage) -> list[Candidate]:
         .order_by(Examinee.exam_number)
     )
     found = []
-    for examinee, state, bonus, groups, code, places in db.session.execute(query).tuples():
+    for examinee, state, bonus, groups, code, places in db.session.execute(query):
         missed = examinee.attendance in MISSED
         points = {} if missed or examinee.written is None else dict(examinee.written)
         away = final and examinee.interview_attendance in MISSED
@@ -109,6 +109,6 @@ def _judged(batch_id: int) -> dict[int, tuple[Decimal, ...]]:
         .order_by(InterviewMark.examinee_id, InterviewMark.judge)
     )
     found: dict[int, tuple[Decimal, ...]] = {}
-    for examinee_id, points in db.session.execute(query).tuples():
+    for examinee_id, points in db.session.execute(query):
         found[examinee_id] = (*found.get(examinee_id, ()), points)
     return found
