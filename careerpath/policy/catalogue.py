@@ -19,6 +19,8 @@ from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.policy.recruitment.trial import try_recruitment
 from careerpath.policy.retirement import RetirementEdition
 from careerpath.policy.retirement.trial import try_retirement
+from careerpath.policy.talent_pool import TalentPoolEdition
+from careerpath.policy.talent_pool.trial import try_talent_pool
 from careerpath.words import Message, Refused, msg
 
 Answer = dict[str, Any]
@@ -40,6 +42,7 @@ RULES: Mapping[str, Rule] = {
     "pay": Rule(msg("工资待遇"), PayEdition.from_plain, try_pay),
     "recruitment": Rule(msg("公开招聘"), RecruitmentEdition.from_plain, try_recruitment),
     "retirement": Rule(msg("退休"), RetirementEdition.from_plain, try_retirement),
+    "talent_pool": Rule(msg("后备人才"), TalentPoolEdition.from_plain, try_talent_pool),
 }
 
 

@@ -1,0 +1,156 @@
+"""The words of an edition of the rules of the reserve pool and the career ladder."""
+
+from careerpath.policy.codes import Certificate, Education, Grade, Political, Post
+from careerpath.policy.shapes.shape import (
+    CITATION,
+    Shape,
+    code,
+    codes,
+    day,
+    flag,
+    listed,
+    number,
+    share,
+    table,
+    text,
+    texts,
+    whole,
+    words_of,
+)
+from careerpath.policy.talent_pool.conditions import ConditionKind, Count
+from careerpath.policy.talent_pool.parts import Adds, ExitKind, Purpose
+from careerpath.words import msg
+
+PURPOSES = {
+    Purpose.POOL.value: msg("进入后备库"),
+    Purpose.RUNG.value: msg("晋升台阶"),
+    Purpose.CHANNEL.value: msg("事业编通道"),
+}
+KINDS = {
+    ConditionKind.POLITICAL.value: msg("政治面貌"),
+    ConditionKind.AGE.value: msg("年龄"),
+    ConditionKind.EDUCATION.value: msg("学历"),
+    ConditionKind.SERVICE.value: msg("社区工作年限"),
+    ConditionKind.POST.value: msg("任职年限"),
+    ConditionKind.RUNG.value: msg("台阶任职年限"),
+    ConditionKind.APPRAISALS.value: msg("年度考核"),
+    ConditionKind.CERTIFICATE.value: msg("职业资格证书"),
+    ConditionKind.DISCIPLINE.value: msg("处分和调查"),
+    ConditionKind.CHECKED.value: msg("人工核对"),
+}
+COUNTS = {Count.CONSECUTIVE.value: msg("连续计算"), Count.TOTAL.value: msg("累计计算")}
+ADDS = {Adds.AGE.value: msg("放宽年龄"), Adds.POST.value: msg("减少任职年限")}
+EXITS = {
+    ExitKind.APPRAISAL.value: msg("年度考核"),
+    ExitKind.DISCIPLINE.value: msg("处分和调查"),
+    ExitKind.AGE.value: msg("年龄"),
+    ExitKind.TIME.value: msg("在库时间"),
+    ExitKind.REVIEWS.value: msg("年度评估"),
+    ExitKind.APPOINTED.value: msg("已任用"),
+}
+
+TALENT_POOL = Shape(
+    "talent_pool",
+    (
+        listed(
+            "rungs",
+            msg("成长台阶"),
+            text("code", msg("台阶代码")),
+            text("name", msg("台阶名称")),
+            flag("elected", msg("由选举产生")),
+            codes("posts", msg("职务层级"), words_of(Post)),
+            texts("roles", msg("职务名称含")),
+            CITATION,
+            identity=("code",),
+        ),
+        listed(
+            "gates",
+            msg("资格"),
+            text("code", msg("资格代码")),
+            text("name", msg("资格名称")),
+            code("purpose", msg("用途"), PURPOSES),
+            text("rung", msg("通往台阶")),
+            CITATION,
+            identity=("code",),
+        ),
+        listed(
+            "conditions",
+            msg("资格条件"),
+            text("gate", msg("所属资格")),
+            text("code", msg("条件代码")),
+            text("name", msg("条件名称")),
+            code("kind", msg("条件类型"), KINDS),
+            codes("political", msg("政治面貌"), words_of(Political)),
+            whole("oldest", msg("最高年龄（周岁）")),
+            flag("oldest_inclusive", msg("最高年龄含生日当天")),
+            day("reckoned_on", msg("年龄计算日")),
+            code("education", msg("最低学历"), words_of(Education)),
+            whole("months", msg("至少月数")),
+            flag("months_inclusive", msg("月数含本数")),
+            codes("posts", msg("职务层级"), words_of(Post)),
+            texts("roles", msg("职务名称含")),
+            code("count", msg("计算办法"), COUNTS),
+            text("rung", msg("所在台阶")),
+            whole("years", msg("近几个考核年度")),
+            codes("grades", msg("考核等次"), words_of(Grade)),
+            whole("excellent", msg("至少几个优秀")),
+            code("certificate", msg("最低证书"), words_of(Certificate)),
+            text("text", msg("条件内容")),
+            CITATION,
+            identity=("gate", "code", "name"),
+        ),
+        listed(
+            "extras",
+            msg("荣誉优待"),
+            text("gate", msg("所属资格")),
+            code("adds", msg("优待内容"), ADDS),
+            whole("years", msg("年数")),
+            texts("levels", msg("荣誉级别")),
+            CITATION,
+            identity=("gate", "adds"),
+        ),
+        table("standard", msg("每个社区后备人数"), whole("least", msg("至少")), whole("most", msg("至多")), CITATION),
+        listed(
+            "exits",
+            msg("出库情形"),
+            code("kind", msg("出库原因"), EXITS),
+            text("name", msg("说明")),
+            codes("grades", msg("考核等次"), words_of(Grade)),
+            whole("oldest", msg("年满（周岁）")),
+            whole("months", msg("在库月数")),
+            CITATION,
+            identity=("kind",),
+        ),
+        listed(
+            "stages",
+            msg("竞岗环节"),
+            text("code", msg("环节代码")),
+            text("name", msg("环节名称")),
+            number("maximum", msg("满分")),
+            share("weight", msg("权重")),
+            number("ratio", msg("每个名额取前几名")),
+            number("line", msg("最低分数")),
+            CITATION,
+            identity=("code",),
+        ),
+        table("review", msg("年度评估"), whole("months", msg("每隔几个月")), CITATION),
+        table(
+            "grid",
+            msg("九宫格"),
+            whole("years", msg("近几个考核年度")),
+            number("performance_middle", msg("业绩中等起点")),
+            number("performance_high", msg("业绩较高起点")),
+            number("potential_middle", msg("潜力中等起点")),
+            number("potential_high", msg("潜力较高起点")),
+            listed(
+                "points",
+                msg("等次折合分值"),
+                code("grade", msg("考核等次"), words_of(Grade)),
+                number("points", msg("分值")),
+                identity=("grade",),
+            ),
+            CITATION,
+        ),
+    ),
+)
+"""The words of the parts, in the order in which an edition is read."""

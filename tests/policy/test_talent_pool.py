@@ -1,0 +1,149 @@
+"""What holds for every career and every selection, and what an edition may not say."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from careerpath.policy.catalogue import shipped
+from careerpath.policy.edition import to_plain
+from careerpath.policy.talent_pool import (
+    Entrant,
+    HeldRung,
+    Outcome,
+    Person,
+    Purpose,
+    Span,
+    TalentPoolEdition,
+    check_gate,
+    select,
+)
+from careerpath.policy.talent_pool.spans import completed_on, merged, months_in_a_row, months_in_all
+from careerpath.words import Refused
+
+SHIPPED: Mapping[str, Any] = {edition.head.key: edition for edition in shipped("talent_pool")}
+COUNTY = SHIPPED["feixian-pool-2016"]
+DAY = timedelta(days=1)
+LATER = date(2060, 1, 1)
+
+days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
+lengths = st.integers(0, 5000)
+closed = st.builds(lambda first, length: Span(first, first + length * DAY), days, lengths)
+spans = st.lists(st.one_of(closed, days.map(Span)), min_size=1, max_size=5)
+points = st.decimals(0, 100, places=2)
+
+
+@given(spans)
+def test_merged_spans_hold_the_same_days_and_never_touch(held: list[Span]) -> None:
+    found = merged(held)
+    for before, after in pairwise(found):
+        assert before.ends_on is not None
+        assert before.ends_on + DAY < after.starts_on
+    for span in held:
+        for day in (span.starts_on - DAY, span.starts_on, span.ends_on or LATER, (span.ends_on or LATER) + DAY):
+            assert any(one.holds(day) for one in held) == any(one.holds(day) for one in found)
+
+
+@given(spans, st.integers(1, 200), st.booleans())
+def test_months_are_complete_from_the_day_that_is_told_and_not_before(
+    held: list[Span], months: int, in_a_row: bool
+) -> None:
+    count = months_in_a_row if in_a_row else months_in_all
+    day = completed_on(held, months, in_a_row=in_a_row)
+    if day is None:
+        assert count(held, LATER) < months
+    else:
+        assert count(held, day) >= months
+        assert count(held, day - DAY) < months
+
+
+@given(spans, days)
+def test_in_a_row_is_never_more_than_added_up(held: list[Span], on: date) -> None:
+    assert months_in_a_row(held, on) <= months_in_all(held, on)
+
+
+@given(days, st.integers(0, 400))
+def test_a_whole_number_of_months_is_complete_on_the_day_of_the_same_number(first: date, months: int) -> None:
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    if first.day <= 28:
+        assert months_in_all([Span(first)], date(year, month + 1, first.day)) == months
+        assert months_in_all([Span(first, date(year, month + 1, first.day) - DAY)], LATER) == (months or 0)
+
+
+@given(st.lists(st.tuples(points, points, points), min_size=1, max_size=12), st.integers(1, 4), st.randoms())
+def test_a_selection_never_takes_more_than_there_are_places_whoever_is_named_first(
+    rows: list[tuple[Decimal, ...]], places: int, chance: Any
+) -> None:
+    codes = [stage.code for stage in COUNTY.stages]
+    people = [Entrant(f"P{n:02d}", dict(zip(codes, row, strict=True))) for n, row in enumerate(rows)]
+    lines = select(COUNTY, people, places)
+    mixed = list(people)
+    chance.shuffle(mixed)
+    assert sorted(select(COUNTY, mixed, places), key=lambda one: one.id) == sorted(lines, key=lambda one: one.id)
+    selected = [line for line in lines if line.outcome is Outcome.SELECTED]
+    assert len(selected) <= places
+    for line in selected:
+        beaten = [one for one in lines if one.outcome is Outcome.NOT_SELECTED]
+        assert all((line.total or 0) >= (one.total or 0) for one in beaten)
+
+
+def test_somebody_who_withdraws_holds_no_place() -> None:
+    full = {"recommendation": Decimal(90), "speech": Decimal(90), "interview": Decimal(90)}
+    less = {code: Decimal(70) for code in full}
+    lines = {line.id: line.outcome for line in select(COUNTY, [Entrant("甲", full, True), Entrant("乙", less)], 1)}
+    assert lines == {"甲": Outcome.WITHDRAWN, "乙": Outcome.SELECTED}
+
+
+def test_the_present_rung_is_asked_for_without_months() -> None:
+    condition = {"gate": "now", "code": "now", "name": "现任", "kind": "rung", "rung": "committee"}
+    gate = {"code": "now", "name": "现任委员", "purpose": "rung", "rung": "secretary"}
+    edition = changed(COUNTY, gates=[gate], conditions=[condition], extras=[])
+    there = Person(rungs=(HeldRung("committee", Span(date(2025, 1, 1), date(2025, 12, 31))),))
+    assert check_gate(edition, "now", there, date(2025, 12, 31)).eligible
+    assert check_gate(edition, "now", there, date(2026, 1, 1)).eligible is False
+
+
+def test_the_county_has_a_gate_to_the_reserve_and_one_to_the_post() -> None:
+    reserve, post = (COUNTY.gate_to("secretary", purpose) for purpose in (Purpose.POOL, Purpose.RUNG))
+    assert (reserve and reserve.code, post and post.code) == ("reserve_secretary", "to_secretary")
+    assert COUNTY.gate_to("worker", Purpose.RUNG) is None
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ({"gates": [{"code": "a", "name": "甲", "purpose": "rung"}]}, "gates[1].rung"),
+        ({"gates": [{"code": "a", "name": "甲", "purpose": "pool", "rung": "mayor"}]}, "没有“mayor”"),
+        ({"conditions": [{"gate": "x", "code": "a", "name": "甲", "kind": "discipline"}]}, "没有“x”"),
+        ({"conditions": [{"gate": "to_secretary", "code": "a", "name": "甲", "kind": "service"}]}, "months"),
+        (
+            {"conditions": [{"gate": "to_secretary", "code": "a", "name": "甲", "kind": "service", "months": 3}]},
+            "months_inclusive",
+        ),
+        (
+            {"conditions": [{"gate": "to_secretary", "code": "a", "name": "甲", "kind": "discipline", "oldest": 40,
+                             "oldest_inclusive": True}]},
+            "不属于 discipline 类条件",
+        ),
+        ({"standard": {"least": 4, "most": 3}}, "大于 most"),
+        ({"exits": [{"kind": "age", "name": "年龄"}]}, "exits[1].oldest"),
+        ({"exits": [{"kind": "appointed", "name": "已任用", "months": 3}]}, "不属于这类出库原因"),
+        ({"stages": [{"code": "a", "name": "甲", "maximum": 100, "weight": "0.5"}]}, "合计应为 1"),
+        ({"stages": [{"code": "a", "name": "甲", "maximum": 100, "weight": 1, "line": 101}]}, "高于满分"),
+        ({"rungs": [{"code": "a", "name": "甲"}]}, "posts 或 roles"),
+    ],
+)  # fmt: skip
+def test_an_edition_that_cannot_be_is_refused_with_its_place(part: dict[str, Any], told: str) -> None:
+    with pytest.raises(Refused, match=re.escape(told)):
+        changed(COUNTY, **part)
+
+
+def changed(edition: TalentPoolEdition, **parts: Any) -> TalentPoolEdition:
+    """An edition with some of its parts exchanged."""
+    return TalentPoolEdition.from_plain({**to_plain(edition), **parts}, "edition")
