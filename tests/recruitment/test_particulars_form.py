@@ -36,6 +36,8 @@ def test_empty_rows_are_passed_over_and_a_row_without_a_beginning_is_named(app: 
             "resume-1-starts_on": "",
             "resume-1-text": "",
             "resume-2-text": "书苑社区网格员",
+            "family-0-relation": "",
+            "family-0-name": "",
             "family-0-political": "13",
         }
     )
