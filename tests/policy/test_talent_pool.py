@@ -30,7 +30,7 @@ from careerpath.words import Refused
 SHIPPED: Mapping[str, Any] = {edition.head.key: edition for edition in shipped("talent_pool")}
 COUNTY = SHIPPED["feixian-pool-2016"]
 DAY = timedelta(days=1)
-LATER = date(2060, 1, 1)
+LATER = date(2080, 1, 1)
 
 days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 lengths = st.integers(0, 5000)
