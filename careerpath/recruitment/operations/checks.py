@@ -27,7 +27,7 @@ from careerpath.recruitment.models import (
 from careerpath.recruitment.operations.steps import batch_in
 from careerpath.recruitment.queries.final import FinalRow, departures_of, filling, final_rows, open_places
 from careerpath.recruitment.queries.words import CHECK_KINDS
-from careerpath.words import NotFound, Refused, Unmet, msg
+from careerpath.words import NotFound, Refused, msg
 
 LEAVING_BY = {CheckKind.MEDICAL: Leaving.MEDICAL, CheckKind.BACKGROUND: Leaving.BACKGROUND}
 """Why somebody leaves who fails a check."""
@@ -83,11 +83,9 @@ def record_checks(actor: Actor, batch_id: int, rows: Mapping[int, CheckGiven | S
         for one in [given] if isinstance(given, CheckGiven) else given:
             try:
                 count += checking.record(application_id, one)
-            except Unmet as unmet:
-                name = checking.name(application_id)
-                raise Refused(
-                    msg("%(name)s：%(why)s", name=name, why=unmet.message), field=f"{application_id}.{unmet.field}"
-                ) from unmet
+            except Refused as refused:
+                message = msg("%(name)s：%(why)s", name=checking.name(application_id), why=refused.message)
+                raise Refused(message, field=f"{application_id}.{refused.field}") from refused
     return count
 
 
