@@ -21,6 +21,8 @@ from careerpath.policy.retirement import RetirementEdition
 from careerpath.policy.retirement.trial import try_retirement
 from careerpath.policy.talent_pool import TalentPoolEdition
 from careerpath.policy.talent_pool.trial import try_talent_pool
+from careerpath.policy.training import TrainingEdition
+from careerpath.policy.training.trial import try_training
 from careerpath.words import Message, Refused, msg
 
 Answer = dict[str, Any]
@@ -43,6 +45,7 @@ RULES: Mapping[str, Rule] = {
     "recruitment": Rule(msg("公开招聘"), RecruitmentEdition.from_plain, try_recruitment),
     "retirement": Rule(msg("退休"), RetirementEdition.from_plain, try_retirement),
     "talent_pool": Rule(msg("后备人才"), TalentPoolEdition.from_plain, try_talent_pool),
+    "training": Rule(msg("教育培训"), TrainingEdition.from_plain, try_training),
 }
 
 

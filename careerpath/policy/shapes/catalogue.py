@@ -10,10 +10,12 @@ from careerpath.policy.shapes.recruitment import RECRUITMENT
 from careerpath.policy.shapes.retirement import RETIREMENT
 from careerpath.policy.shapes.shape import Shape
 from careerpath.policy.shapes.talent_pool import TALENT_POOL
+from careerpath.policy.shapes.training import TRAINING
 from careerpath.words import Refused, msg
 
 SHAPES: Mapping[str, Shape] = {
-    shape.rule: shape for shape in (APPRAISAL, PAY, INSURANCE, RETIREMENT, HEADCOUNT, RECRUITMENT, TALENT_POOL)
+    shape.rule: shape
+    for shape in (APPRAISAL, PAY, INSURANCE, RETIREMENT, HEADCOUNT, RECRUITMENT, TALENT_POOL, TRAINING)
 }
 
 
