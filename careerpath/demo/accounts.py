@@ -1,4 +1,4 @@
-"""The demo's accounts: one for each role, shown with its password on the sign-in page in demo mode only."""
+"""The demo's accounts: one or two for each role, shown with its password on the sign-in page in demo mode only."""
 
 from dataclasses import dataclass
 
@@ -17,17 +17,21 @@ PASSWORD = "Feixian-Seedling-2026"  # noqa: S105  # The password of invented peo
 
 EXTENSION = "careerpath.demo_accounts"
 
-DEMO_ROLES = {
+DEMO_ACCOUNTS = {
     "system": Role.SYSTEM_ADMIN,
     "security": Role.SECURITY_ADMIN,
     "audit": Role.AUDIT_ADMIN,
     "district": Role.DISTRICT_HR,
+    "district-2": Role.DISTRICT_HR,
     "street": Role.STREET_HR,
     "community": Role.COMMUNITY_SECRETARY,
     "worker": Role.WORKER,
     "finance": Role.FINANCE,
 }
-"""The accounts by name, in the order of the sign-in page."""
+"""The accounts by name, in the order of the sign-in page. Two of the district, because some things need two people."""
+
+DEMO_ROLES = {name: role for name, role in DEMO_ACCOUNTS.items() if name != "district-2"}
+"""One account for each role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,11 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         select(User.name, RoleGrant.role, Unit.short_name)
         .join(RoleGrant, RoleGrant.user_id == User.id)
         .join(Unit, Unit.id == RoleGrant.unit_id)
-        .where(User.name.in_(DEMO_ROLES))
+        .where(User.name.in_(DEMO_ACCOUNTS))
     ).all()
     units = {(row.name, row.role): row.short_name for row in rows}
     return tuple(
         DemoAccount(name, PASSWORD, ROLE_NAMES[role], units[name, role])
-        for name, role in DEMO_ROLES.items()
+        for name, role in DEMO_ACCOUNTS.items()
         if (name, role) in units
     )

@@ -59,8 +59,9 @@ class Later:
 
 
 def known_on(town: Town, person: Person) -> date:
-    """The day on which the file was opened: the first day of service, or the program's first day at the office."""
-    return max(town.times.introduced_on, person.joined_on)
+    """The day on which the file was opened: the first day of those who were appointed after recruitment in a batch,
+    for all others the day on which files were taken up."""
+    return person.joined_on if person.batch else max(town.times.introduced_on, person.joined_on)
 
 
 def new_employee(town: Town, person: Person, units: Mapping[str, int]) -> NewEmployee:
@@ -70,7 +71,7 @@ def new_employee(town: Town, person: Person, units: Mapping[str, int]) -> NewEmp
     return NewEmployee(
         details=_details(town, person),
         postings=tuple(fact for fact in facts if isinstance(fact, NewPosting)),
-        educations=tuple(_educations(town, person)),
+        educations=tuple(fact for fact in facts if isinstance(fact, NewEducation)),
         certificates=tuple(fact for fact in facts if isinstance(fact, NewCertificate)),
         contracts=tuple(fact for fact in facts if isinstance(fact, NewContract)),
     )
@@ -90,6 +91,8 @@ def _dated(town: Town, person: Person, units: Mapping[str, int]) -> Iterator[tup
     """Every dated fact with the day on which an office hears of it."""
     for posting in postings(town, person, units):
         yield max(posting.starts_on, person.joined_on), posting
+    for education in _educations(town, person):
+        yield education.graduated_on or person.joined_on, education
     yield from _certificates(town, person)
     for contract in _contracts(town, person):
         yield contract.starts_on, contract
@@ -120,7 +123,7 @@ def _details(town: Town, person: Person) -> Details:
         ethnic=person.named.ethnic.value,
         native_place=native,
         marital=marital.value if married else Marital.SINGLE.value,
-        household_place=f"{native}{compound}",
+        household_place=_household(town, person, native, compound),
         political=person.political.value,
         political_since=since,
         political_full_since=full,
@@ -130,6 +133,11 @@ def _details(town: Town, person: Person) -> Details:
         batch=town.batch_name(person.batch),
         military_months=military,
     )
+
+
+def _household(town: Town, person: Person, native: str, compound: str) -> str:
+    """Only people registered in the district were recruited in batches."""
+    return f"{town.place.household}{person.post.street.name}{compound}" if person.batch else f"{native}{compound}"
 
 
 def _party_since(chance: Chance, person: Person) -> date | None:

@@ -80,13 +80,9 @@ class PayWork:
         round_id = self._propose(code, on)
         if round_id is None:
             return
-        rows = self._open(round_id)
-        if rows:
+        if self._open(round_id):
             submit_round(self.office.clerks[code], round_id, "经审核，同意上报。")
-            document = f"{self.office.town.place.document}〔{on.year}〕{on.month + 20}号"
-            approve_proposals(self.district, round_id, Approval(tuple(rows), document))
-        if db.session.get_one(PlacementRound, round_id).closed_at is None:
-            finish_round(self.office.clerks[code], round_id)
+        approve_round(self.office, round_id, on)
 
     def declare(self, code: str, month: date) -> None:
         """A street declares the contribution bases of those who have none, where the rules ask for them."""
@@ -147,6 +143,21 @@ class PayWork:
             PlacementProposal.round_id == round_id, PlacementProposal.state == ProposalState.PROPOSED
         )
         return list(db.session.scalars(query.order_by(PlacementProposal.roster_order)))
+
+
+def approve_round(office: Office, round_id: int, on: date) -> None:
+    """The district approves what was submitted, and the round is over."""
+    query = select(PlacementProposal.id).where(
+        PlacementProposal.round_id == round_id, PlacementProposal.state == ProposalState.SUBMITTED
+    )
+    rows = db.session.scalars(query.order_by(PlacementProposal.roster_order)).all()
+    if rows:
+        document = f"{office.town.place.document}〔{on.year}〕{on.month + 20}号"
+        approve_proposals(office.staff["district"], round_id, Approval(tuple(rows), document))
+    row = db.session.get_one(PlacementRound, round_id)
+    if row.closed_at is None:
+        codes = {unit_id: code for code, unit_id in office.units.items()}
+        finish_round(office.clerks[codes[row.unit_id]], round_id)
 
 
 def _steady(town: Town, person: Person, code: str) -> bool:

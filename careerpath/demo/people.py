@@ -9,7 +9,7 @@ from stdnum.cn import ric
 from careerpath.demo.chance import Chance, share_out
 from careerpath.demo.names import SPECIAL, Named, any_name
 from careerpath.demo.places import Place, Post, unit_rows, workplaces
-from careerpath.demo.times import Times
+from careerpath.demo.times import RECRUITING_YEARS, Times
 from careerpath.employees.models import Channel, Source
 from careerpath.policy.codes import Ethnic, Political, Sex
 from careerpath.policy.codes import Post as Level
@@ -126,7 +126,7 @@ class Town:
     def batch_on(self, batch: int, late: bool = False) -> date:
         """The day on which the people of a batch began."""
         year = self.times.year
-        days = (date(year - 7, 7, 15), date(year - 5, 7, 20), date(year - 2, 5, 20), date(year, 6, 10))
+        days = (date(year - RECRUITING_YEARS, 7, 15), date(year - 5, 7, 20), date(year - 2, 5, 20), date(year, 6, 10))
         return date(days[batch - 1].year, 9, 1) if late else days[batch - 1]
 
     def batch_name(self, batch: int) -> str:

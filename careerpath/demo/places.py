@@ -40,6 +40,10 @@ class Place:
     colleges: tuple[str, ...]
     document: str
     """How the place's documents are numbered."""
+    recruitment: str
+    """Key of the edition by which people are recruited."""
+    household: str
+    """How the household register of the district begins."""
 
 
 FEIXIAN = Place(
@@ -62,6 +66,8 @@ FEIXIAN = Place(
     ),
     colleges=("临沂职业学院", "山东经贸职业学院", "山东商业职业技术学院", "日照职业技术学院", "潍坊职业学院"),
     document="费社工发",
+    recruitment="feixian-2016",
+    household="山东省临沂市费县",
 )
 DALIAN = Place(
     key="dalian",
@@ -80,6 +86,8 @@ DALIAN = Place(
         "大连枫叶职业技术学院",
     ),
     document="中社工发",
+    recruitment="dalian-zhongshan-2017",
+    household="辽宁省大连市中山区",
 )
 PLACES = {place.key: place for place in (FEIXIAN, DALIAN)}
 

@@ -1,4 +1,8 @@
-"""The days of the demo: when the office began to use the program, and which appraisal year is under way."""
+"""The days of the demo: when the office began to use the program, for what, and which appraisal year is under way.
+
+The district took the program up for its first batch of recruitment, so that all four batches went through it: those
+recruited have had a file since their first day of service. The files of others, appraisals and pay came later.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -10,6 +14,8 @@ SEASON = (10, 20)
 OPENED = (10, 12)
 CLOSING = (12, 18)
 PAST_YEARS = 3
+RECRUITING_YEARS = 7
+"""The first batch was so many years ago."""
 MORNING = time(8, 40)
 MINUTES, LAST_MINUTES = 4, 530
 
@@ -31,8 +37,13 @@ class Times:
         return tuple(range(self.year - PAST_YEARS, self.year))
 
     @property
+    def began_on(self) -> date:
+        """The day on which the district began to use the program, for its first batch of recruitment."""
+        return date(self.year - RECRUITING_YEARS, 3, 1)
+
+    @property
     def introduced_on(self) -> date:
-        """The day on which the office began to use the program: whoever served then was registered on it."""
+        """The day on which the office took up personnel files and appraisals: whoever had no file was registered."""
         return date(self.year - PAST_YEARS, 3, 1)
 
     @property
