@@ -1,13 +1,12 @@
 """What the rules of a batch say about an application: advice with its grounds, and what a reviewer is warned of."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, Protocol
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, literal, or_, select, union_all
 
 from careerpath.core import clock
 from careerpath.core.db import db
@@ -200,33 +199,31 @@ def standing_of(
     return Standing.INCOMPLETE if lacking else Standing.ELIGIBLE
 
 
-def papers_by_code(application_ids: Sequence[int]) -> dict[int, set[str]]:
-    """The codes of the papers of some applications. One query."""
-    found: dict[int, set[str]] = defaultdict(set)
-    rows = db.session.execute(
-        select(ApplicationPaper.application_id, ApplicationPaper.code).where(
-            ApplicationPaper.application_id.in_(application_ids)
-        )
+def paper_codes() -> ColumnElement[str]:
+    """The codes of the papers of an ``Application`` of the surrounding query, in one text; see ``codes_in``."""
+    found: ColumnElement[str] = (
+        select(func.aggregate_strings(ApplicationPaper.code, ","))
+        .where(ApplicationPaper.application_id == Application.id)
+        .correlate(Application)
+        .scalar_subquery()
     )
-    for application_id, code in rows:
-        found[application_id].add(code)
     return found
 
 
+def codes_in(text: str | None) -> frozenset[str]:
+    """The codes in what ``paper_codes`` gave."""
+    return frozenset(text.split(",")) if text else frozenset()
+
+
 def warnings_of(batch: RecruitmentBatch, application: Application) -> tuple[Message, ...]:
-    """What a reviewer should know besides the conditions: in service already, applied elsewhere. Two queries."""
-    found = []
-    serving = db.session.scalar(
-        select(Employee.id)
-        .where(
-            Employee.identity_index == application.identity_index,
-            or_(Employee.left_on.is_(None), Employee.left_on >= clock.today()),
-        )
-        .limit(1)
+    """What a reviewer should know besides the conditions: in service already, applied elsewhere. One query."""
+    if not application.identity_index:
+        return ()
+    serving = select(literal(0), literal(""), literal("")).where(
+        Employee.identity_index == application.identity_index,
+        or_(Employee.left_on.is_(None), Employee.left_on >= clock.today()),
     )
-    if application.identity_index and serving is not None:
-        found.append(msg("此人已是在职社区工作者，请核对是否可以报考。"))
-    others = db.session.execute(
+    elsewhere = (
         select(RecruitmentBatch.unit_id, RecruitmentBatch.name, Application.number)
         .join(RecruitmentBatch, RecruitmentBatch.id == Application.batch_id)
         .where(
@@ -235,10 +232,12 @@ def warnings_of(batch: RecruitmentBatch, application: Application) -> tuple[Mess
             Application.state.not_in((ApplicationState.DRAFT, ApplicationState.WITHDRAWN, ApplicationState.REJECTED)),
             RecruitmentBatch.state.not_in((BatchState.PLANNED, BatchState.CONCLUDED, BatchState.CANCELLED)),
         )
-        .order_by(RecruitmentBatch.id)
     )
-    for unit_id, name, number in others if application.identity_index else ():
-        if unit_id == batch.unit_id:
+    found = []
+    for unit_id, name, number in sorted(map(tuple, db.session.execute(union_all(serving, elsewhere)))):
+        if unit_id == 0:
+            found.append(msg("此人已是在职社区工作者，请核对是否可以报考。"))
+        elif unit_id == batch.unit_id:
             found.append(msg("此人同时报了%(batch)s（报名号 %(number)s），请核对。", batch=name, number=number))
         else:
             found.append(msg("此人同时报了其他区县的一个招聘批次，请核对。"))

@@ -16,7 +16,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.queries.papers import Download
 from careerpath.policy.employment import age_on
-from careerpath.policy.recruitment import Condition
+from careerpath.policy.recruitment import Condition, Document, RecruitmentEdition
 from careerpath.policy.recruitment.parts import BonusItem
 from careerpath.recruitment.models import (
     Application,
@@ -29,6 +29,7 @@ from careerpath.recruitment.models import (
     RecruitmentPosition,
     ReviewStage,
 )
+from careerpath.recruitment.operations.particulars import Particulars, particulars_of
 from careerpath.recruitment.queries.advice import (
     STANDING_KINDS,
     STANDINGS,
@@ -133,6 +134,7 @@ class ApplicationPage:
     given: Mapping[str, Any]
     has_address: bool
     has_photo: bool
+    group_codes: tuple[str, ...]
     groups: tuple[str, ...]
     bonus: tuple[BonusItem, ...]
     granted: tuple[str, ...]
@@ -142,6 +144,7 @@ class ApplicationPage:
     advice: tuple[AdviceLine, ...]
     warnings: tuple[Message, ...]
     missing: tuple[str, ...]
+    edition: RecruitmentEdition
     papers: tuple[PaperLine, ...]
     reviews: tuple[ReviewLine, ...]
     deeds: frozenset[Deed]
@@ -162,6 +165,11 @@ class ApplicationPage:
     def state_kind(self) -> str:
         """The colour of that word."""
         return STATE_KINDS.get(self.state, "")
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """Those that the rules know for somebody of these groups."""
+        return tuple(one for one in self.edition.documents if not one.group or one.group in self.group_codes)
 
     @property
     def first(self) -> ReviewLine | None:
@@ -222,6 +230,7 @@ def application_page(
         given={name: getattr(application, name) for name in SHOWN},
         has_address=bool(application.address_sealed),
         has_photo=bool(application.photo_key),
+        group_codes=tuple(application.groups),
         groups=tuple(edition.group_name(code) for code in application.groups),
         bonus=bonus_items(edition, application.bonus),
         granted=tuple(application.bonus_granted),
@@ -231,12 +240,18 @@ def application_page(
         advice=advice_lines(edition, application.groups, advice),
         warnings=warnings_of(batch, application),
         missing=tuple(one.name for one in missing),
+        edition=edition,
         papers=papers,
         reviews=tuple(_review_line(one) for one in reviews),
         deeds=_deeds(actor, application, batch, unit.path, first, examinee),
         first_by=first.by if first is not None and application.state is ApplicationState.FIRST_REVIEWED else "",
         rechecked=examinee.rechecked if examinee is not None else None,
     )
+
+
+def kept_particulars(actor: Actor, application_id: int) -> Particulars:
+    """What an application says, opened for whoever may change it; without the identity number."""
+    return particulars_of(fetch(actor, Application, application_id, Permission.RECRUITMENT_ENTER))
 
 
 def photo_of(actor: Actor, application_id: int) -> bytes:

@@ -1,11 +1,10 @@
 """The applications of a batch as the offices see them: the list with its filters, counts by state."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
@@ -14,7 +13,6 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
-from careerpath.core.web.paths import whole_number
 from careerpath.recruitment.models import (
     Application,
     ApplicationState,
@@ -28,12 +26,13 @@ from careerpath.recruitment.queries.advice import (
     STANDING_KINDS,
     STANDINGS,
     Standing,
-    papers_by_code,
+    codes_in,
+    paper_codes,
     reckoned_on,
     standing_of,
     words_met,
 )
-from careerpath.recruitment.queries.reviewing import counts_of, first_reviewer, first_verdict, is_overdue
+from careerpath.recruitment.queries.reviewing import first_reviewer, first_verdict, is_overdue, waiting_for
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import APPLICATION_STATES, ENTRIES
 from careerpath.words import Message
@@ -60,7 +59,8 @@ class ApplicationFilter:
 
     q: str = ""
     """Part of the name, pinyin initials, or the number."""
-    position_id: int | None = None
+    position: str = ""
+    """The code of a position, or part of its title."""
     unit: str = ""
     """Part of the name of a street or a community, or its code."""
     state: ApplicationState | None = None
@@ -79,7 +79,7 @@ class ApplicationFilter:
         state, entry, advice = args.get("state", ""), args.get("entry", ""), args.get("advice", "")
         return cls(
             q=args.get("q", "").strip()[:64],
-            position_id=whole_number(args.get("position", "")),
+            position=args.get("position", "").strip()[:60],
             unit=args.get("unit", "").strip()[:64],
             state=ApplicationState(state) if state in set(ApplicationState) else None,
             entry=Entry(entry) if entry in set(Entry) else None,
@@ -90,7 +90,11 @@ class ApplicationFilter:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationRow:
-    """One line of the list. ``ready``: the reader may pass it in bulk, nothing about it needs a second thought."""
+    """One line of the list.
+
+    ``ready``: the reader may take it together with others. Nothing about it needs a second thought, or it was sent
+    back and can no longer be completed.
+    """
 
     id: int
     number: str
@@ -130,7 +134,7 @@ def application_lines(
 ) -> Page[ApplicationRow]:
     """One page of the applications of a batch that the actor may see, without drafts.
 
-    Three queries; two more where the advice is a filter: it is worked out for all who remain under the others.
+    Two queries; one more where the advice is a filter: it is worked out for all who remain under the others.
     """
     keys = SORTS.get(sort, SORTS["number"])
     conditions = _conditions(actor, batch, wanted)
@@ -150,6 +154,7 @@ def application_lines(
             RecruitmentPosition.title.label("position_title"),
             Unit.short_name.label("unit_name"),
             Unit.path.label("unit_path"),
+            paper_codes().label("paper_codes"),
             first_reviewer().label("first_by"),
             first_verdict().label("first_verdict"),
             *marks,
@@ -160,16 +165,35 @@ def application_lines(
     )
     size = len(keys)
     page = keyset_page(query, keys, lambda row: list(row)[-size:], after=after, before=before)
-    codes = papers_by_code([row.id for row in page.rows])
-    rows = [_row(actor, batch, row, codes[row.id]) for row in page.rows]
+    rows = [_row(actor, batch, row) for row in page.rows]
     return Page(rows, page.total, page.after, page.before)
 
 
-def state_counts(actor: Actor, batch_id: int) -> Counter[ApplicationState]:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many applications stand where; ``mine`` wait for a look that the reader may take."""
+
+    by_state: Mapping[ApplicationState, int]
+    mine: int
+
+    def of(self, *states: ApplicationState) -> int:
+        """How many stand in one of these states."""
+        return sum(self.by_state.get(state, 0) for state in states)
+
+
+def state_counts(actor: Actor, batch: RecruitmentBatch) -> Counts:
     """How many applications that the actor may see stand where, drafts left out. One query."""
-    counts = counts_of(batch_id, within(actor, Application.unit_id, Permission.RECRUITMENT_VIEW))
-    del counts[ApplicationState.DRAFT]
-    return counts
+    taking = batch.state is BatchState.PUBLISHED
+    rows = db.session.execute(
+        select(Application.state, func.count(), func.count().filter(waiting_for(actor)))
+        .where(
+            Application.batch_id == batch.id,
+            Application.state != ApplicationState.DRAFT,
+            within(actor, Application.unit_id, Permission.RECRUITMENT_VIEW),
+        )
+        .group_by(Application.state)
+    ).all()
+    return Counts({row[0]: row[1] for row in rows}, sum(row[2] for row in rows) if taking else 0)
 
 
 def positions_of(actor: Actor, batch_id: int, permission: Permission) -> list[tuple[int, str]]:
@@ -191,12 +215,16 @@ def _conditions(actor: Actor, batch: RecruitmentBatch, wanted: ApplicationFilter
     ]
     if wanted.q:
         found.append(_matches(wanted.q))
-    if wanted.position_id is not None:
-        found.append(Application.position_id == wanted.position_id)
+    if wanted.position:
+        named = or_(
+            RecruitmentPosition.code == wanted.position,
+            RecruitmentPosition.title.contains(wanted.position, autoescape=True),
+        )
+        found.append(Application.position_id.in_(select(RecruitmentPosition.id).where(named)))
     if wanted.unit:
         top, own = aliased(Unit), aliased(Unit)
-        named = or_(top.name.contains(wanted.unit, autoescape=True), top.code == wanted.unit)
-        below = select(own.id).join(top, own.path.like(top.path.concat("%"))).where(named)
+        meant = or_(top.name.contains(wanted.unit, autoescape=True), top.code == wanted.unit)
+        below = select(own.id).join(top, own.path.like(top.path.concat("%"))).where(meant)
         found.append(Application.unit_id.in_(below))
     if wanted.state is not None:
         found.append(Application.state == wanted.state)
@@ -217,14 +245,16 @@ def _matches(q: str) -> ColumnElement[bool]:
 
 
 def _advised(batch: RecruitmentBatch, advice: Standing, conditions: list[ColumnElement[bool]]) -> list[int]:
-    rows = db.session.execute(select(Application.id, *FACTS).where(*conditions)).all()
+    rows = db.session.execute(
+        select(Application.id, *FACTS, paper_codes().label("paper_codes")).where(*conditions)
+    ).all()
     edition, on = rules_of(batch), reckoned_on(batch)
-    codes = papers_by_code([row.id for row in rows if row.entry is Entry.CANDIDATE])
-    return [row.id for row in rows if standing_of(edition, row, codes[row.id], on) is advice]
+    return [row.id for row in rows if standing_of(edition, row, codes_in(row.paper_codes), on) is advice]
 
 
-def _row(actor: Actor, batch: RecruitmentBatch, row: Any, codes: set[str]) -> ApplicationRow:
-    edition, on = rules_of(batch), reckoned_on(batch)
+def _row(actor: Actor, batch: RecruitmentBatch, row: Any) -> ApplicationRow:
+    edition, on, codes = rules_of(batch), reckoned_on(batch), codes_in(row.paper_codes)
+    all_met = standing_of(edition, row, codes, on, words_met(edition, row.groups))
     standing = standing_of(edition, row, codes, on)
     return ApplicationRow(
         id=row.id,
@@ -241,16 +271,18 @@ def _row(actor: Actor, batch: RecruitmentBatch, row: Any, codes: set[str]) -> Ap
         state_word=APPLICATION_STATES[row.state],
         state_kind=STATE_KINDS.get(row.state, ""),
         standing=standing,
-        ready=_is_ready(actor, batch, row, standing_of(edition, row, codes, on, words_met(edition, row.groups))),
+        ready=_is_ready(actor, batch, row, all_met),
     )
 
 
 def _is_ready(actor: Actor, batch: RecruitmentBatch, row: Any, standing: Standing) -> bool:
-    """Whether the operation that passes many at once would take it from this actor, all conditions in words met."""
+    """Whether the operation that takes many at once takes it from this actor, all conditions in words being met."""
     may = batch.state is BatchState.PUBLISHED and actor.can(Permission.RECRUITMENT_REVIEW, row.unit_path)
+    if may and is_overdue(row.state, batch):
+        return True
     if not may or standing is not Standing.ELIGIBLE:
         return False
-    if row.state is ApplicationState.SUBMITTED or is_overdue(row.state, batch):
+    if row.state is ApplicationState.SUBMITTED:
         return not row.bonus
     passed = row.first_verdict == "passed"
     return row.state is ApplicationState.FIRST_REVIEWED and passed and row.first_by != (actor.user_id or 0)

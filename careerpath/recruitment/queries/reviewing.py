@@ -20,6 +20,7 @@ from careerpath.recruitment.models import (
     BatchState,
     EligibilityReview,
     RecruitmentBatch,
+    RecruitmentPosition,
     ReviewStage,
     Verdict,
 )
@@ -191,3 +192,29 @@ def neighbours(actor: Actor, batch_id: int, number: str) -> Neighbours:
     count = select(func.count()).select_from(waiting.subquery())
     row = db.session.execute(select(*(one.scalar_subquery() for one in (before.limit(1), after.limit(1), count)))).one()
     return Neighbours(row[0], row[1], row[2] or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class PositionCount:
+    """How many were admitted for a position with so many places."""
+
+    code: str
+    title: str
+    unit_name: str
+    places: int
+    admitted: int
+
+
+def admitted_by_position(batch_id: int) -> list[PositionCount]:
+    """The positions of a batch with those who were admitted for them, the emptiest first. One query."""
+    admitted = func.count(Application.id).filter(Application.state == ApplicationState.ADMITTED)
+    position = RecruitmentPosition
+    rows = db.session.execute(
+        select(position.code, position.title, Unit.short_name, position.places, admitted)
+        .join(Unit, Unit.id == position.unit_id)
+        .outerjoin(Application, Application.position_id == position.id)
+        .where(position.batch_id == batch_id)
+        .group_by(position.id, position.code, position.title, Unit.short_name, position.places)
+        .order_by(admitted, position.code)
+    )
+    return [PositionCount(*row) for row in rows]
