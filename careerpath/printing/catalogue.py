@@ -8,7 +8,8 @@ from careerpath.words import Message, msg
 
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
-    """One form. ``each`` says what it is for: a person's year, a street's year, a change of pay, a round of them."""
+    """One form. ``each`` says what it is for: a person's year, a street's year, a change of pay, a round of them,
+    a month, a batch of recruitment, an applicant."""
 
     code: str
     name: Message
@@ -23,4 +24,15 @@ FORMS: tuple[PrintedForm, ...] = (
     PrintedForm("pay-change-list", msg("工资变动审批名册"), Permission.PAY_VIEW, "round"),
     PrintedForm("pay-register", msg("工资发放登记表"), Permission.PAY_VIEW, "month"),
     PrintedForm("pay-slip", msg("工资条"), Permission.PAY_VIEW, "month"),
+    PrintedForm("recruitment-notice", msg("招聘公告"), Permission.RECRUITMENT_VIEW, "batch"),
+    PrintedForm("application-form", msg("报名登记表"), Permission.RECRUITMENT_VIEW, "applicant"),
+    PrintedForm("admission-ticket", msg("准考证"), Permission.RECRUITMENT_VIEW, "applicant"),
+    PrintedForm("seating-chart", msg("考场座次表"), Permission.RECRUITMENT_SCORE, "batch"),
+    PrintedForm("secret-labels", msg("密号条"), Permission.RECRUITMENT_DECIDE, "batch"),
+    PrintedForm("score-list", msg("成绩公告"), Permission.RECRUITMENT_DECIDE, "batch"),
+    PrintedForm("interview-list", msg("面试人员名单"), Permission.RECRUITMENT_DECIDE, "batch"),
+    PrintedForm("medical-list", msg("体检人员名单"), Permission.RECRUITMENT_DECIDE, "batch"),
+    PrintedForm("background-list", msg("考察人员名单"), Permission.RECRUITMENT_DECIDE, "batch"),
+    PrintedForm("appointment-notice", msg("拟聘用人员公示"), Permission.RECRUITMENT_DECIDE, "batch"),
+    PrintedForm("hiring-form", msg("录用登记表"), Permission.RECRUITMENT_VIEW, "applicant"),
 )

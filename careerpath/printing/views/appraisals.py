@@ -17,6 +17,7 @@ from careerpath.printing.catalogue import FORMS
 from careerpath.printing.operations import appraisals as operations
 from careerpath.printing.operations.appraisals import PrintOrder
 from careerpath.printing.queries import appraisals as queries
+from careerpath.printing.queries.recruitment.checking import is_of_recruitment, recruitment_check
 from careerpath.printing.views.room import blueprint, file_answer
 from careerpath.words import NotFound, msg
 
@@ -126,5 +127,10 @@ def _checked(number: str) -> tuple[str, str]:
     if number.startswith(f"{SLIP}-"):
         line_id, current = slip_check(actor, number)
         return url_for("pay.line", pay_line_id=line_id), current
+    if is_of_recruitment(number):
+        kind, record_id, current = recruitment_check(actor, number)
+        if kind == "batch":
+            return url_for("recruitment.batch", batch_id=record_id), current
+        return url_for("recruitment.application", application_id=record_id), current
     appraisal_id, current = check_code(actor, number)
     return url_for("appraisals.record", appraisal_id=appraisal_id), current

@@ -73,8 +73,8 @@ class PublicNotice:
         return "　".join(word for word in ("【草稿】" if self.draft else "", EXAMPLE if self.example else "") if word)
 
     def said(self) -> str:
-        """Everything but the foot: what a check code is reckoned over."""
-        return repr((self.title, self.number, self.opening, self.parts, self.table, self.notes, self.annex, self.on))
+        """What a check code is reckoned over: everything but the foot, the day and the marks."""
+        return repr((self.title, self.number, self.opening, self.parts, self.table, self.notes, self.annex))
 
 
 def numeral(number: int) -> str:

@@ -1,0 +1,102 @@
+"""How papers of recruitment say days, codes, positions and amounts, and the foot that they all have."""
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+
+from flask import current_app
+
+from careerpath.access.actor import Actor
+from careerpath.core import clock
+from careerpath.employees.forms.words import SOURCES
+from careerpath.employees.models import Source
+from careerpath.policy.codes import Code
+from careerpath.printing.documents.foot import Foot
+from careerpath.recruitment.models import RecruitmentBatch, RecruitmentPosition
+
+WEEKDAYS = "一二三四五六日"
+
+
+def day_of(on: date | None) -> str:
+    """A day as papers write it: 2025年12月5日; empty where there is none."""
+    return "" if on is None else f"{on.year}年{on.month}月{on.day}日"
+
+
+def day_and_weekday(on: date) -> str:
+    """A day with its weekday."""
+    return f"{day_of(on)}（星期{WEEKDAYS[on.weekday()]}）"
+
+
+def month_of(on: date | None) -> str:
+    """A month as forms write it: 1998.04."""
+    return "" if on is None else f"{on:%Y.%m}"
+
+
+def point_day(on: date | None) -> str:
+    """A day as forms write it: 2022.09.12."""
+    return "" if on is None else f"{on:%Y.%m.%d}"
+
+
+def moment_of(at: datetime | None) -> str:
+    """A moment by the office's clock."""
+    return "" if at is None else clock.office_time(at).strftime("%Y-%m-%d %H:%M")
+
+
+def office_day(at: datetime | None) -> str:
+    """The day of a moment by the office's clock."""
+    return "" if at is None else day_of(clock.office_time(at).date())
+
+
+def code_name(table: type[Code], value: str) -> str:
+    """What a code is called; empty for one that is not in its table."""
+    return next((entry.zh for entry in table if entry.value == value), "")
+
+
+def source_name(source: Source) -> str:
+    """What people were before, in words."""
+    return str(SOURCES[source])
+
+
+def score(value: Decimal | None) -> str:
+    """A score with two decimals; empty where there is none."""
+    return "" if value is None else f"{value:.2f}"
+
+
+def base_title(batch: RecruitmentBatch) -> str:
+    """The title of a batch's papers without the word notice: 费县2025年公开招聘社区工作者."""
+    return batch.title.strip().removesuffix("公告")
+
+
+def exam_time(batch: RecruitmentBatch) -> str:
+    """Day and hours of the written exam, as far as they are known."""
+    return "" if batch.written_on is None else f"{day_and_weekday(batch.written_on)}{batch.written_time}"
+
+
+def place_of(unit: str, above: str, kind_is_community: bool) -> str:
+    """A unit with the street above it, where it is a community."""
+    return f"{above}{unit}" if kind_is_community and above != unit else unit
+
+
+def position_words(position: RecruitmentPosition, place: str) -> str:
+    """A position with its number and its unit."""
+    return f"{position.code}　{place}　{position.title}"
+
+
+def foot_of(actor: Actor, number: str = "", code: str = "") -> Foot:
+    """The line at the foot: number, who prints, when, and the code to check the paper by."""
+    printed_at = clock.office_time(clock.now()).strftime("%Y-%m-%d %H:%M")
+    return Foot(number=number, printed_by=actor.display_name, printed_at=printed_at, check_code=code)
+
+
+def code_over(number: str, said: object) -> str:
+    """The check code of a paper: another one as soon as anything it says has changed."""
+    key = str(current_app.config["SECRET_KEY"]).encode()
+    digest = hmac.new(key, f"{number}\n{said!r}".encode(), hashlib.sha256).hexdigest().upper()
+    return f"{digest[:4]}-{digest[4:8]}"
+
+
+def said_by(cells: Mapping[str, str | bytes]) -> list[tuple[str, str]]:
+    """The texts of a form, as its check code is reckoned over them: without the foot and without pictures."""
+    return sorted((name, value) for name, value in cells.items() if isinstance(value, str) and name != "foot")
