@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from careerpath.access.models import Unit
 from careerpath.recruitment.models import BatchState
-from careerpath.recruitment.operations.entering import add_application_paper
+from careerpath.recruitment.operations.entering import add_application_paper, set_application_photo
 from tests.employees.test_papers import make_image
 from tests.factories.employees import CLERK
 from tests.factories.recruitment import make_application, make_batch, make_position
@@ -22,6 +22,7 @@ def batch_records(districts: Mapping[str, Unit], communities: Mapping[str, Unit]
         position = make_position(batch, communities[place])
         application = make_application(position)
         paper_id = add_application_paper(CLERK, application.id, "diploma", "毕业证书.jpg", make_image())
+        set_application_photo(CLERK, application.id, make_image())
         found[place] = {
             "batch_id": batch.id,
             "position_id": position.id,

@@ -26,8 +26,10 @@ from careerpath.pay.operations.approvals import Approval
 from careerpath.pay.operations.bases import NewBase
 from careerpath.pay.operations.rounds import Review
 from careerpath.printing.operations.pay_changes import ChangesOrder
+from careerpath.recruitment.models import Verdict
 from careerpath.recruitment.operations.batches import BatchPlan, NewDays
 from careerpath.recruitment.operations.particulars import Particulars
+from careerpath.recruitment.operations.review import Finding
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
 
@@ -155,6 +157,12 @@ SAMPLES: Mapping[str, Sample] = {
     "add_application_paper": _near("application_id", code="diploma", name="证书.jpg", body=make_image()),
     "remove_application_paper": _near("application_id", "paper_id"),
     "reveal_applicant": _near("application_id", reason="核对身份"),
+    "review_application": _near("application_id", given=Finding(Verdict.PASSED)),
+    "review_applications": _near("batch_id", application_ids=(1,), given=Finding(Verdict.PASSED)),
+    "reopen_review": _near("application_id", reason="误判"),
+    "close_review": _own("batch_id", Role.DISTRICT_HR),
+    "recheck_candidate": _near("application_id", held=True),
+    "reveal_application_paper": _near("application_id", "paper_id", reason="核对身份"),
     "renew_code": _near("application_id"),
     "conclude_job": _own("job_id", holder="", conclusion=None),
 }

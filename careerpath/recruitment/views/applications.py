@@ -85,7 +85,7 @@ def application_paper(application_id: int, paper_id: int) -> ResponseReturnValue
 def application_identity_paper(application_id: int, paper_id: int) -> ResponseReturnValue:
     """A paper that shows an identity number, for a reason."""
     actor, form = current_actor(), LookForm()
-    page = _page(application_id, Deed.REVEAL)
+    page = queries.application_page(actor, application_id, Permission.IDENTITY_REVEAL)
     if paper_id not in {paper.id for paper in page.papers}:
         raise NotFound
     found: list[Download] = []
@@ -101,7 +101,7 @@ def application_identity_paper(application_id: int, paper_id: int) -> ResponseRe
 def application_identity(application_id: int) -> ResponseReturnValue:
     """The full identity number, for a reason; shown in this one answer."""
     actor, form = current_actor(), LookForm()
-    page = _page(application_id, Deed.REVEAL)
+    page = queries.application_page(actor, application_id, Permission.IDENTITY_REVEAL)
     found: list[str] = []
     attempt(form, lambda: found.append(reveal_applicant(actor, application_id, form.reason.data)))
     title, number = say(msg("查看完整身份证号码")), found[0] if found else ""
@@ -114,7 +114,9 @@ def application_identity(application_id: int) -> ResponseReturnValue:
 def application_papers(application_id: int) -> ResponseReturnValue:
     """The papers as the office keeps them: add one, take one away, another photo."""
     actor, form = current_actor(), PaperForm()
-    page = _page(application_id, Deed.PAPERS)
+    page = queries.application_page(actor, application_id, Permission.RECRUITMENT_ENTER)
+    if Deed.PAPERS not in page.deeds:
+        return not_now(page)
     form.offer(page.documents)
     if attempt(
         form,
@@ -132,7 +134,9 @@ def application_papers(application_id: int) -> ResponseReturnValue:
 def change_application_photo(application_id: int) -> ResponseReturnValue:
     """Another photo."""
     actor, form = current_actor(), PhotoForm()
-    page = _page(application_id, Deed.PAPERS)
+    page = queries.application_page(actor, application_id, Permission.RECRUITMENT_ENTER)
+    if Deed.PAPERS not in page.deeds:
+        return not_now(page)
     if attempt(form, lambda: set_application_photo(actor, application_id, form.photo.data.read())):
         flash(say(msg("照片已更换。")), "success")
         return redirect(url_for("recruitment.application_papers", application_id=application_id))
@@ -174,7 +178,9 @@ def new_application(batch_id: int) -> ResponseReturnValue:
 def change_application(application_id: int) -> ResponseReturnValue:
     """Change what an application says; who comes second sees both versions and keeps what was typed."""
     actor = current_actor()
-    page = _page(application_id, Deed.CHANGE)
+    page = queries.application_page(actor, application_id, Permission.RECRUITMENT_ENTER)
+    if Deed.CHANGE not in page.deeds:
+        return not_now(page)
     form = ParticularsForm(obj=queries.kept_particulars(actor, application_id), version=page.version)
     form.offer(page.edition, lists.positions_of(actor, page.batch_id, Permission.RECRUITMENT_ENTER))
     if not form.is_submitted():
@@ -198,7 +204,9 @@ def change_application(application_id: int) -> ResponseReturnValue:
 def withdraw(application_id: int) -> ResponseReturnValue:
     """Take an application back at the applicant's wish."""
     actor, form = current_actor(), ReasonForm()
-    page = _page(application_id, Deed.WITHDRAW)
+    page = queries.application_page(actor, application_id, Permission.RECRUITMENT_ENTER)
+    if Deed.WITHDRAW not in page.deeds:
+        return not_now(page)
     if attempt(form, lambda: withdraw_application(actor, application_id, form.reason.data)):
         flash(say(msg("已代为撤回报名 %(number)s。", number=page.number)), "success")
         return redirect(url_for("recruitment.application", application_id=application_id))
@@ -235,12 +243,11 @@ def _list(batch_id: int, problem: Refused | None = None) -> ResponseReturnValue:
     return shown, 422 if problem else 200
 
 
-def _page(application_id: int, deed: Deed) -> ApplicationPage:
-    """An application with which the reader may do something now; else nothing of the kind is there."""
-    page = queries.application_page(current_actor(), application_id)
-    if deed not in page.deeds:
-        raise NotFound
-    return page
+def not_now(page: ApplicationPage) -> ResponseReturnValue:
+    """Back to the record with a word on why something cannot be done to it as it stands."""
+    why = msg("报名 %(number)s 现为“%(state)s”，现在不能办理这项业务。", number=page.number, state=page.state_word)
+    flash(say(why), "warning")
+    return redirect(url_for("recruitment.application", application_id=page.id))
 
 
 def _papers(page: ApplicationPage, form: PaperForm, photo_form: PhotoForm) -> str:

@@ -14,12 +14,12 @@ from careerpath.recruitment.models import RecruitmentBatch
 from careerpath.recruitment.operations import review as operations
 from careerpath.recruitment.queries.application import Deed, application_page
 from careerpath.recruitment.queries.applications import state_counts
-from careerpath.recruitment.queries.batches import head_of
+from careerpath.recruitment.queries.batches import Act, head_of
 from careerpath.recruitment.queries.reach import near_batch
 from careerpath.recruitment.queries.reviewing import admitted_by_position, hindrances, neighbours
-from careerpath.recruitment.views.applications import LIST, RECORD
+from careerpath.recruitment.views.applications import LIST, RECORD, not_now
 from careerpath.recruitment.views.room import blueprint
-from careerpath.words import NotFound, msg
+from careerpath.words import msg
 
 _REVIEW = Permission.RECRUITMENT_REVIEW
 
@@ -31,8 +31,7 @@ def review(application_id: int) -> ResponseReturnValue:
     actor = current_actor()
     page = application_page(actor, application_id, _REVIEW)
     if not page.deeds & {Deed.FIRST, Deed.SECOND}:
-        flash(say(msg("报名 %(number)s 目前不需要您审查。", number=page.number)), "info")
-        return redirect(url_for("recruitment.application", application_id=application_id))
+        return not_now(page)
     form = review_form(page.conditions, page.bonus)(version=page.version)
     if attempt(form, lambda: operations.review_application(actor, application_id, form.given())):
         flash(say(msg("报名 %(number)s 的审查意见已保存。", number=page.number)), "success")
@@ -62,7 +61,7 @@ def reopen(application_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), ReasonForm()
     page = application_page(actor, application_id, _REVIEW)
     if Deed.REOPEN not in page.deeds:
-        raise NotFound
+        return not_now(page)
     if attempt(form, lambda: operations.reopen_review(actor, application_id, form.reason.data)):
         flash(say(msg("报名 %(number)s 已转为待初审。", number=page.number)), "success")
         return redirect(url_for("recruitment.application", application_id=application_id))
@@ -78,13 +77,17 @@ def close_review(batch_id: int) -> ResponseReturnValue:
     """What still hinders the closing; then close it."""
     actor, form = current_actor(), CloseForm()
     batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_DECIDE)
+    head = head_of(actor, batch)
+    if Act.CLOSE_REVIEW not in head.may:
+        flash(say(msg("“%(name)s”已不在报名审查阶段。", name=batch.name)), "info")
+        return redirect(url_for("recruitment.batch", batch_id=batch_id))
     counted: list[int] = []
     if attempt(form, lambda: counted.append(operations.close_review(actor, batch_id))):
         flash(say(msg("资格审查已结束，%(count)s 人审查通过。", count=counted[0])), "success")
         return redirect(url_for("recruitment.batch", batch_id=batch_id))
     shown = render_template(
         "recruitment/review-close.html",
-        head=head_of(actor, batch),
+        head=head,
         form=form,
         hindrances=hindrances(batch),
         counts=state_counts(actor, batch),
@@ -100,7 +103,7 @@ def recheck(application_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), RecheckForm()
     page = application_page(actor, application_id, _REVIEW)
     if Deed.RECHECK not in page.deeds:
-        raise NotFound
+        return not_now(page)
     if attempt(
         form,
         lambda: operations.recheck_candidate(actor, application_id, form.held.data == "yes", form.reason.data or ""),
