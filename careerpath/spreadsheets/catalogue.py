@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from careerpath.access.actor import Actor
 from careerpath.access.guard import Denied
 from careerpath.access.permissions import Permission
+from careerpath.spreadsheets.sheets.applications import ApplicationsDesk
 from careerpath.spreadsheets.sheets.appraisals import AppraisalsDesk
 from careerpath.spreadsheets.sheets.bases import BasesDesk
+from careerpath.spreadsheets.sheets.checks import ChecksDesk
 from careerpath.spreadsheets.sheets.desk import Desk
 from careerpath.spreadsheets.sheets.employees import EmployeesDesk
+from careerpath.spreadsheets.sheets.exams import AttendanceDesk, ScoresDesk
+from careerpath.spreadsheets.sheets.interviews import InterviewsDesk
+from careerpath.spreadsheets.sheets.outcomes import AppointmentsDesk, FinalDesk
+from careerpath.spreadsheets.sheets.positions import PositionsDesk
 from careerpath.spreadsheets.sheets.units import UnitsDesk
 from careerpath.words import Message, NotFound, msg
 
@@ -51,9 +57,25 @@ SHEETS = (
           _P.PAY_PROPOSE, _P.PAY_VIEW, BasesDesk()),
     Sheet("units", msg("单位"), msg("市、区县、街道（镇）、社区（村）、小区和网格，一个单位一行。"),
           _P.UNIT_EDIT, _P.UNIT_VIEW, UnitsDesk()),
+    Sheet("positions", msg("招聘岗位"), msg("一个招聘批次的岗位，公告发布前可以导入，一个岗位一行。"),
+          _P.RECRUITMENT_PLAN, _P.RECRUITMENT_VIEW, PositionsDesk(), batched=True),
+    Sheet("applications", msg("报名"), msg("报考岗位和个人情况，一人一行；简历和家庭成员除外。"),
+          _P.RECRUITMENT_ENTER, _P.RECRUITMENT_VIEW, ApplicationsDesk(), batched=True),
+    Sheet("attendance", msg("笔试到考情况"), msg("考场、座位、准考证号和到考情况，一人一行。"),
+          _P.RECRUITMENT_SCORE, _P.RECRUITMENT_SCORE, AttendanceDesk(), batched=True),
+    Sheet("written-scores", msg("笔试成绩"), msg("按密号录入的成绩，两遍由不同的人录入；公布后按准考证号导出。"),
+          _P.RECRUITMENT_SCORE, _P.RECRUITMENT_SCORE, ScoresDesk(), batched=True),
+    Sheet("interview-sheets", msg("面试评分"), msg("面试到场情况和各考官的评分，一人一行，不列姓名。"),
+          _P.RECRUITMENT_SCORE, _P.RECRUITMENT_SCORE, InterviewsDesk(), batched=True),
+    Sheet("candidate-checks", msg("体检考察"), msg("拟聘用人员的体检和考察结论，一人一行。"),
+          _P.RECRUITMENT_DECIDE, _P.RECRUITMENT_DECIDE, ChecksDesk(), batched=True),
+    Sheet("final-list", msg("最终名单"), msg("总成绩、名次、体检考察和递补情况，一人一行。"),
+          _P.RECRUITMENT_VIEW, _P.RECRUITMENT_VIEW, FinalDesk(), batched=True, out_only=True),
+    Sheet("appointments", msg("聘用人员名单"), msg("已聘用人员的岗位、聘期和试用期，一人一行。"),
+          _P.RECRUITMENT_VIEW, _P.RECRUITMENT_VIEW, AppointmentsDesk(), batched=True, out_only=True),
 )  # fmt: skip
 
-CODES = ("employees", "appraisals", "contribution-bases", "units")
+CODES = tuple(sheet.code for sheet in SHEETS)
 """The codes, as they stand in addresses and on the command line."""
 
 

@@ -81,7 +81,11 @@ class BatchImportForm(ImportForm, BatchForm):
 class ScoresImportForm(BatchImportForm):
     """Scores that one of two people typed."""
 
-    turn = SelectField(lazy("录入次序"), choices=[SelectChoice("1", lazy("第一次")), SelectChoice("2", lazy("第二次"))])
+    turn = SelectField(
+        lazy("录入次序"),
+        choices=[SelectChoice("1", lazy("第一遍")), SelectChoice("2", lazy("第二遍"))],
+        default=lambda: request.args.get("turn"),
+    )
 
     def about(self) -> About:
         """The batch of the file, and which of the two entries it is."""

@@ -14,7 +14,7 @@ from careerpath.core.sheets import mark_faults, marked_name, write_template
 from careerpath.core.web.language import say
 from careerpath.employees.queries.people import unit_label
 from careerpath.jobs.queries import JobView, my_job
-from careerpath.spreadsheets.catalogue import CODES, exportable, importable, usable
+from careerpath.spreadsheets.catalogue import CODES, Sheet, exportable, importable, sheet_named, usable
 from careerpath.spreadsheets.forms import EXPORT_FORMS, FILTERS, BatchForm, import_form
 from careerpath.spreadsheets.models import About, ImportState
 from careerpath.spreadsheets.operations import exports
@@ -29,6 +29,12 @@ blueprint = Blueprint("spreadsheets", __name__, url_prefix="/spreadsheets")
 
 SHEET = f"/<any({','.join(map(repr, CODES))}):code>"
 IMPORT = "/imports/<int:import_id>"
+
+
+@blueprint.app_template_global()
+def sheet_of(code: str) -> Sheet:
+    """A sheet of the catalogue, for the pages that link to it."""
+    return sheet_named(code)
 
 
 @blueprint.get("")

@@ -62,9 +62,11 @@ def typed(*rows: Iterable[Any], headings: Iterable[str] = HEADINGS, name: str = 
     return Upload(name, make_xlsx([list(headings), *(list(row) for row in rows)]))
 
 
-def compared(actor: Actor, upload: Upload, sheet: str = "employees", year: int | None = None) -> Comparison:
+def compared(
+    actor: Actor, upload: Upload, sheet: str = "employees", year: int | None = None, **about: int | None
+) -> Comparison:
     """What a file would do."""
-    return compare_file(actor, sheet, upload, About(year))
+    return compare_file(actor, sheet, upload, About(year, **about))
 
 
 def faults(comparison: Comparison) -> list[tuple[int, str, str]]:
@@ -82,9 +84,11 @@ def cells(outcome: Outcome) -> dict[str, tuple[str, str]]:
     return {change.key: (change.old, change.new) for change in outcome.changes}
 
 
-def bring_in(actor: Actor, upload: Upload, sheet: str = "employees", year: int | None = None) -> int:
+def bring_in(
+    actor: Actor, upload: Upload, sheet: str = "employees", year: int | None = None, **about: int | None
+) -> int:
     """Send, compare and write; gives the import's id."""
-    import_id = begin_import(actor, sheet, upload, About(year))
+    import_id = begin_import(actor, sheet, upload, About(year, **about))
     confirm_import(actor, import_id)
     return import_id
 

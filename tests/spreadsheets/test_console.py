@@ -112,7 +112,11 @@ def test_what_cannot_be_done_is_said(office: Path) -> None:
 
 def test_the_sheets_are_listed_and_templates_written(office: Path) -> None:
     listed = json.loads(run("import", "--list", "--json").stdout)
-    assert [each["sheet"] for each in listed] == ["employees", "appraisals", "contribution-bases", "units"]
+    assert [each["sheet"] for each in listed] == [
+        *("employees", "appraisals", "contribution-bases", "units"),
+        *("positions", "applications", "attendance", "written-scores", "interview-sheets", "candidate-checks"),
+        *("final-list", "appointments"),
+    ]
     assert "花名册" in run("import", "--list").stdout
     for sheet, user in (("employees", ()), ("units", ("--as", "system"))):
         target = office / f"{sheet}.xlsx"

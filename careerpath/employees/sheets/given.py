@@ -21,13 +21,12 @@ from careerpath.employees.sheets.columns import (
     FULL_TIME,
     GROUPS,
     IN_SERVICE,
-    MASKED,
-    MASKED_PHONE,
     POSTING,
     Group,
 )
 from careerpath.employees.sheets.current import Filed, details_cells, fact_cells
 from careerpath.employees.sheets.emptied import EMPTIED
+from careerpath.employees.sheets.readers import MASKED, MASKED_PHONE
 from careerpath.policy.codes import Certificate, Sex
 from careerpath.words import Message, Refused, msg
 

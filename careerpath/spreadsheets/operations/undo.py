@@ -16,6 +16,7 @@ from careerpath.core import clock
 from careerpath.core.db import Record, db
 from careerpath.employees.forms.words import TABLE_NAMES
 from careerpath.employees.models import Employee
+from careerpath.recruitment.models import Application, Examinee
 from careerpath.spreadsheets.catalogue import sheet_named
 from careerpath.spreadsheets.models import ImportState, SheetImport, SheetImportChange
 from careerpath.spreadsheets.operations.journal import LEFT_OUT, MADE, fingerprint, restore
@@ -34,6 +35,11 @@ TABLES: Mapping[str, Message] = {
     "unit": msg("下级单位"),
     "contribution_base": msg("缴费基数"),
     "role_grant": msg("授权"),
+    "application_paper": msg("报名材料"),
+    "eligibility_review": msg("资格审查"),
+    "examinee": msg("准考证号"),
+    "recruitment_list_line": msg("招聘名单"),
+    "candidate_departure": msg("放弃或不合格"),
     "sheet_import": msg("导入记录"),
 }
 """What the records of a table are called, where they stand in the way; others are called 后续记录."""
@@ -184,6 +190,10 @@ def _who(record: Any) -> str:
     """Whom or what a record is about."""
     if isinstance(record, Unit):
         return f"“{record.short_name}”（{record.code}）"
+    if isinstance(record, Application):
+        return f"“{record.name}”（{record.number}）"
+    if isinstance(record, Examinee):
+        return record.exam_number
     employee = record if isinstance(record, Employee) else None
     if employee is None and hasattr(record, "employee_id"):
         employee = db.session.get(Employee, record.employee_id)

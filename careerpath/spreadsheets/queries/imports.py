@@ -38,7 +38,7 @@ STATE_TONES: dict[ImportState, str] = {
     ImportState.UNDONE: "",
 }
 
-TURNS: dict[int | None, Message] = {1: msg("第一次录入"), 2: msg("第二次录入")}
+TURNS: dict[int | None, Message] = {1: msg("第一遍录入"), 2: msg("第二遍录入")}
 """Which of two people typed the scores of a file."""
 
 ROW_NAMES: dict[RowState, Message] = {

@@ -23,9 +23,10 @@ from careerpath.employees.operations.people import NewEmployee, RowRefused, regi
 from careerpath.employees.queries.people import PeopleFilters, conditions
 from careerpath.employees.queries.serving import main_posting_on
 from careerpath.employees.sheets import given
-from careerpath.employees.sheets.columns import MASKED, roster_spec
+from careerpath.employees.sheets.columns import roster_spec
 from careerpath.employees.sheets.current import Filed, filed, roster_row
 from careerpath.employees.sheets.emptied import EMPTIED
+from careerpath.employees.sheets.readers import MASKED
 from careerpath.employees.sheets.units import UnitNames
 from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.sheets.desk import (
