@@ -1,10 +1,10 @@
 """Batches: the list, and the head that every page of a batch shows: where it stands, its days, what may be done now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import Select, func, select
@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.core import clock
+from careerpath.access.scope import within
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
 from careerpath.recruitment.models import (
@@ -24,9 +24,10 @@ from careerpath.recruitment.models import (
     RecruitmentBatch,
     RecruitmentPosition,
 )
-from careerpath.recruitment.queries.reach import near, near_batch
+from careerpath.recruitment.queries.reach import near
+from careerpath.recruitment.queries.stages import Done, Stage, done_of, stages_of
 from careerpath.recruitment.queries.words import BATCH_STATES
-from careerpath.words import Message, msg
+from careerpath.words import Message, NotFound, msg
 
 
 class Act(StrEnum):
@@ -79,7 +80,6 @@ ACTS: Mapping[Act, tuple[Permission, frozenset[BatchState]]] = {
 OF_STREETS = frozenset({Act.ENTER, Act.REVIEW})
 """Acts on applications for positions of one's own units: done by streets as well."""
 
-STAGES = tuple(state for state in BatchState if state is not BatchState.CANCELLED)
 STATE_KINDS = {
     BatchState.PLANNED: "warning",
     BatchState.CONCLUDED: "success",
@@ -116,14 +116,6 @@ class Tab:
     title: Message
 
 
-class Stage(NamedTuple):
-    """One step across the top: ``done``, ``current`` or ``later``, and when and by whom it was reached."""
-
-    title: Message
-    note: Message | None
-    standing: str
-
-
 @dataclass(frozen=True, slots=True)
 class BatchHead:
     """What every page of a batch shows above its own part."""
@@ -141,6 +133,8 @@ class BatchHead:
     document: str
     days: tuple[Day, ...]
     steps: tuple[Stage, ...]
+    done: tuple[Done, ...]
+    """What has been done, newest first."""
     tabs: tuple[Tab, ...]
     version: int
     may: frozenset[Act]
@@ -153,13 +147,31 @@ class BatchHead:
 
 
 def batch_head(actor: Actor, batch_id: int, permission: Permission = Permission.RECRUITMENT_VIEW) -> BatchHead:
-    """The head of a batch that the actor meets with this permission, or ``NotFound``. Three queries."""
-    return head_of(actor, near_batch(actor, batch_id, permission))
+    """The head of a batch that the actor meets with this permission, or ``NotFound``. Two queries."""
+    return batch_with_head(actor, batch_id, permission)[1]
+
+
+def batch_with_head(
+    actor: Actor, batch_id: int, permission: Permission = Permission.RECRUITMENT_VIEW
+) -> tuple[RecruitmentBatch, BatchHead]:
+    """A batch that the actor meets with this permission, and its head. Two queries."""
+    query = (
+        select(RecruitmentBatch, Unit)
+        .join(Unit, Unit.id == RecruitmentBatch.unit_id)
+        .where(RecruitmentBatch.id == batch_id, near(actor, permission))
+    )
+    row = db.session.execute(query).one_or_none()
+    if row is None:
+        raise NotFound
+    return row[0], _head(actor, row[0], row[1])
 
 
 def head_of(actor: Actor, batch: RecruitmentBatch) -> BatchHead:
     """The head of a batch that has been looked up already. Two queries."""
-    unit = db.session.get_one(Unit, batch.unit_id)
+    return _head(actor, batch, db.session.get_one(Unit, batch.unit_id))
+
+
+def _head(actor: Actor, batch: RecruitmentBatch, unit: Unit) -> BatchHead:
     reached = db.session.scalars(select(BatchStep).where(BatchStep.batch_id == batch.id).order_by(BatchStep.id)).all()
     note = reached[-1].note if reached else ""
     return BatchHead(
@@ -175,7 +187,8 @@ def head_of(actor: Actor, batch: RecruitmentBatch) -> BatchHead:
         unit_path=unit.path,
         document=batch.document,
         days=days_of(batch),
-        steps=_stages(batch, reached),
+        steps=stages_of(batch, reached),
+        done=done_of(reached),
         tabs=_tabs(actor),
         version=batch.version,
         may=acts(actor, batch, unit.path),
@@ -211,36 +224,6 @@ def acts(actor: Actor, batch: RecruitmentBatch, unit_path: str) -> frozenset[Act
 def state_kind(state: BatchState) -> str:
     """The colour of a state's pill."""
     return STATE_KINDS.get(state, "primary")
-
-
-def _stages(batch: RecruitmentBatch, reached: Iterable[BatchStep]) -> tuple[Stage, ...]:
-    last = {step.state: step for step in reached}
-    planned = {
-        BatchState.PUBLISHED: batch.announced_on,
-        BatchState.EXAM: batch.written_on,
-        BatchState.INTERVIEW: batch.interview_on,
-        BatchState.NOTICE: batch.notice_starts_on,
-    }
-    cancelled = batch.state is BatchState.CANCELLED
-    here = len(STAGES) if cancelled else STAGES.index(batch.state)
-    stages = []
-    for place, state in enumerate(STAGES):
-        step = last.get(state) if place <= here else None
-        if cancelled and step is None:
-            continue
-        standing = "done" if place < here or (state is BatchState.CONCLUDED and place == here) else "current"
-        stages.append(
-            Stage(BATCH_STATES[state], _note(step, planned.get(state)), standing if place <= here else "later")
-        )
-    if cancelled:
-        stages.append(Stage(BATCH_STATES[BatchState.CANCELLED], _note(last.get(BatchState.CANCELLED), None), "current"))
-    return tuple(stages)
-
-
-def _note(step: BatchStep | None, planned: date | None) -> Message | None:
-    if step is not None:
-        return msg("%(day)s %(who)s", day=clock.office_time(step.at).date(), who=step.by)
-    return None if planned is None else msg("预定 %(day)s", day=planned)
 
 
 def _tabs(actor: Actor) -> tuple[Tab, ...]:
@@ -313,12 +296,16 @@ def batch_lines(
             func.count(),
             func.count().filter(Application.state == ApplicationState.ADMITTED),
         )
-        .where(Application.batch_id.in_(ids), Application.state.not_in(counting))
+        .where(
+            Application.batch_id.in_(ids),
+            Application.state.not_in(counting),
+            within(actor, Application.unit_id, Permission.RECRUITMENT_VIEW),
+        )
         .group_by(Application.batch_id)
     )
     appointed = _counts(
         select(Appointment.batch_id, func.count(), func.count())
-        .where(Appointment.batch_id.in_(ids))
+        .where(Appointment.batch_id.in_(ids), within(actor, Appointment.unit_id, Permission.RECRUITMENT_VIEW))
         .group_by(Appointment.batch_id)
     )
     nothing = (0, 0)
