@@ -159,6 +159,23 @@ def put_sheets(actor: Actor, batch_id: int, sheets: Mapping[str, Mapping[int, De
     return changed
 
 
+@operation(Permission.RECRUITMENT_SCORE)
+def fill_sheets(
+    actor: Actor,
+    batch_id: int,
+    given: Mapping[str, tuple[Attendance | None, Mapping[int, Decimal | None]]],
+) -> int:
+    """Keep who came together with the judges' points by exam number, all or none; gives how many changed.
+
+    ``None`` leaves an attendance as it is. Whoever did not come has the points taken back in the same act.
+    """
+    came = {number: mark for number, (mark, _) in given.items() if mark is Attendance.PRESENT}
+    missed = {number: mark for number, (mark, _) in given.items() if mark in MISSED}
+    changed = mark_interview_attendance(actor, batch_id, came)
+    changed += put_sheets(actor, batch_id, {number: sheet for number, (_, sheet) in given.items() if sheet})
+    return changed + mark_interview_attendance(actor, batch_id, missed)
+
+
 def divided(people: Sequence[tuple[Examinee, int]], groups: int, lot: Random) -> list[list[Examinee]]:
     """Examinees, each with a position, in so many groups: positions whole, the largest first into the emptiest."""
     by_position: dict[int, list[Examinee]] = {}

@@ -79,6 +79,12 @@ def type_scores(actor: Actor, batch_id: int, turn: int, paper: str, points: Mapp
     return changed
 
 
+@operation(Permission.RECRUITMENT_SCORE)
+def type_sheets(actor: Actor, batch_id: int, turn: int, given: Mapping[str, Mapping[str, Decimal | None]]) -> int:
+    """Keep points by paper and secret number at once, all or none; gives how many changed."""
+    return sum(type_scores(actor, batch_id, turn, paper, points) for paper, points in given.items())
+
+
 @operation(Permission.RECRUITMENT_DECIDE)
 def settle_score(actor: Actor, batch_id: int, secret_number: str, paper: str, points: Decimal | None) -> None:
     """Keep what stands on the answer sheet where the two entries differ; may be done again until the release.

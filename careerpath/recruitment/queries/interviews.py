@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
+from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.policy.reason import show
 from careerpath.policy.recruitment import Candidate, RecruitmentEdition, shown_score
 from careerpath.policy.recruitment.scoring import marks
 from careerpath.recruitment.models import (
@@ -25,6 +28,7 @@ from careerpath.recruitment.models import (
 )
 from careerpath.recruitment.queries.candidates_of import MISSED
 from careerpath.recruitment.queries.rules import rules_of
+from careerpath.words import NotFound
 
 
 def interviewed() -> ColumnElement[bool]:
@@ -60,6 +64,7 @@ class Sheet:
     """One row of a score sheet, without a name."""
 
     number: str
+    """The exam number."""
     order: int
     position_code: str
     attendance: Attendance | None
@@ -73,6 +78,13 @@ class Sheet:
     def missed(self) -> bool:
         """Whether there is no score: absent or expelled."""
         return self.attendance in MISSED
+
+    @property
+    def state(self) -> str:
+        """Of the row in the grid: ``saved`` once nothing is lacking."""
+        if self.missed or self.mean is not None:
+            return "saved"
+        return "incomplete" if self.marks or self.attendance else "empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,95 @@ class Group:
     def finished(self) -> int:
         """How many sheets are full or not needed."""
         return sum(sheet.missed or sheet.mean is not None for sheet in self.sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewsPage:
+    """Where the interviews of a batch stand."""
+
+    waiting: tuple[tuple[str, str, int], ...]
+    """Code and title of each position with how many are to be interviewed."""
+    groups: tuple[Group, ...]
+    missing: tuple[str, ...]
+    """Exam numbers for which the final list cannot be made yet."""
+    usual_on: date | None
+    judges: int
+    """The least number of judges of a panel."""
+    dropped: tuple[int, int]
+    """How many of the highest and of the lowest do not count."""
+    maximum: Decimal
+
+    @property
+    def people(self) -> int:
+        """How many are to be interviewed."""
+        return sum(count for _, _, count in self.waiting)
+
+    @property
+    def drawn(self) -> int:
+        """How many have a lot."""
+        return sum(len(group.sheets) for group in self.groups)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything rests on the draw, which then stays."""
+        return any(sheet.marks or sheet.attendance for group in self.groups for sheet in group.sheets)
+
+    def group(self, number: int) -> Group | None:
+        """A panel by its number."""
+        return next((group for group in self.groups if group.number == number), None)
+
+
+def interviews_page(actor: Actor, batch_id: int) -> InterviewsPage:
+    """Where the interviews of a batch stand: six queries."""
+    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+    rule = rules_of(batch).interview
+    return InterviewsPage(
+        waiting=waiting_people(batch),
+        groups=groups_of(batch),
+        missing=missing_sheets(batch),
+        usual_on=batch.interview_on,
+        judges=rule.judges,
+        dropped=(rule.drop_highest, rule.drop_lowest),
+        maximum=rule.maximum,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSheet:
+    """What a page with script is told after a sheet was saved."""
+
+    sheet: Sheet
+    filled: int
+    expected: int
+    counted_at: datetime
+
+    def as_json(self, at: str) -> dict[str, Any]:
+        """For the page: attendance, mean, what was dropped, the sum line."""
+        sheet = self.sheet
+        return {
+            "version": 1,
+            "shown": {
+                "attendance": sheet.attendance.value if sheet.attendance else "",
+                "mean": "" if sheet.mean is None else format(sheet.mean, "f"),
+                "dropped": "、".join(show(points) for points in sheet.dropped),
+            },
+            "state": sheet.state,
+            "summary": {"filled": self.filled, "expected": self.expected},
+            "counted_at": self.counted_at.timestamp(),
+            "saved_at": at,
+        }
+
+
+def sheet_as_saved(actor: Actor, batch_id: int, number: str) -> SavedSheet:
+    """One sheet as it now stands, or ``NotFound``."""
+    counted_at = clock.now()
+    db.session.expire_all()
+    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+    for group in groups_of(batch):
+        for sheet in group.sheets:
+            if sheet.number == number:
+                return SavedSheet(sheet, group.finished, len(group.sheets), counted_at)
+    raise NotFound
 
 
 def interview_lines(actor: Actor, batch_id: int) -> list[InterviewLine]:
@@ -127,9 +228,9 @@ def interview_lines(actor: Actor, batch_id: int) -> list[InterviewLine]:
 
 
 def groups_of(batch: RecruitmentBatch) -> tuple[Group, ...]:
-    """The panels of a batch with their sheets: three queries."""
+    """The panels of a batch with the sheets of those who are still in it: three queries."""
     edition, given = rules_of(batch), _marks_of(batch.id)
-    rows = db.session.execute(_people(batch.id).order_by(Examinee.interview_order)).all()
+    rows = db.session.execute(_people(batch.id).where(interviewed()).order_by(Examinee.interview_order)).all()
     sheets: dict[int, list[Sheet]] = {}
     for examinee, group, _, code, _ in rows:
         if group is not None:

@@ -25,6 +25,7 @@ from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import EXAM_CHANNELS
 from careerpath.words import Message, msg
 
+WRITTEN = msg("笔试成绩")
 TURNS = (1, 2)
 SETTLED = 3
 NAMED = 5
@@ -46,7 +47,7 @@ def papers_of(edition: RecruitmentEdition) -> tuple[Paper, ...]:
     written = edition.written
     decimals = min(written.decimals, 2)
     if not written.papers:
-        return (Paper("", str(msg("笔试成绩")), written.maximum, decimals),)
+        return (Paper("", str(WRITTEN), written.maximum, decimals),)
     return tuple(Paper(paper.code, paper.name, paper.maximum, decimals) for paper in written.papers)
 
 

@@ -1,0 +1,262 @@
+"""The written exam of a batch: rooms and seats, who came, how far the typing is, and scores once they are released."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import Select, select
+
+from careerpath.access.actor import Actor
+from careerpath.access.permissions import Permission
+from careerpath.access.scope import fetch
+from careerpath.core.db import db
+from careerpath.policy.recruitment import Outcome, Stage
+from careerpath.recruitment.models import (
+    Application,
+    ApplicationState,
+    Attendance,
+    Examinee,
+    ExamRoom,
+    ListLine,
+    RecruitmentBatch,
+    RecruitmentPosition,
+)
+from careerpath.recruitment.queries.rules import rules_of
+from careerpath.recruitment.queries.scores import TURNS, Paper, Typings, agreed, differs, papers_of, typings_of
+from careerpath.recruitment.queries.words import EXAM_CHANNELS
+from careerpath.words import Refused, msg
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """One seat with whoever sits there: for seating charts and attendance lists. No secret number stands here."""
+
+    application_id: int
+    application_number: str
+    exam_number: str
+    name: str
+    sex: str
+    identity_masked: str
+    position_code: str
+    position_title: str
+    room: int
+    place: str
+    seat: int
+    attendance: Attendance | None
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SecretLine:
+    """What goes on the label of an answer sheet: whoever holds this can tell whose sheet it is."""
+
+    room: int
+    place: str
+    seat: int
+    exam_number: str
+    secret_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreLine:
+    """The released written score of somebody, in rank order within the position; ``written`` is without the bonus."""
+
+    application_id: int
+    exam_number: str
+    name: str
+    position_code: str
+    position_title: str
+    attendance: Attendance | None
+    papers: Mapping[str, Decimal]
+    """By the codes of ``papers_of``."""
+    written: Decimal | None
+    bonus: Decimal | None
+    rank: int | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    """A room with how many sit there and how many of them came."""
+
+    number: int
+    place: str
+    seats: int
+    seated: int
+    present: int
+    absent: int
+    expelled: int
+
+    @property
+    def unmarked(self) -> int:
+        """Whose attendance is not known."""
+        return self.seated - self.present - self.absent - self.expelled
+
+
+@dataclass(frozen=True, slots=True)
+class TurnLine:
+    """How far one of the two entries of a paper is."""
+
+    turn: int
+    paper: Paper
+    filled: int
+    expected: int
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExamPage:
+    """Where the written exam stands."""
+
+    admitted: int
+    """How many passed the review for positions that lead through the exam."""
+    rooms: tuple[RoomLine, ...]
+    turns: tuple[TurnLine, ...]
+    open_differences: int
+
+    @property
+    def seated(self) -> int:
+        """How many have a number."""
+        return sum(room.seated for room in self.rooms)
+
+    @property
+    def seats(self) -> int:
+        """How many seats there are."""
+        return sum(room.seats for room in self.rooms)
+
+    @property
+    def marked(self) -> int:
+        """How many attendances are known."""
+        return self.seated - sum(room.unmarked for room in self.rooms)
+
+    def count(self, attendance: str) -> int:
+        """How many were ``present``, ``absent`` or ``expelled``."""
+        return sum(getattr(room, attendance) for room in self.rooms)
+
+
+def exam_page(actor: Actor, batch_id: int) -> ExamPage:
+    """Where the written exam of a batch stands: five queries."""
+    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+    people = db.session.execute(
+        select(Examinee.id, Examinee.room_id, Examinee.attendance).where(Examinee.batch_id == batch.id)
+    ).all()
+    kept = select(ExamRoom).where(ExamRoom.batch_id == batch.id).order_by(ExamRoom.number)
+    counts = Counter((room_id, attendance) for _, room_id, attendance in people)
+    rooms = tuple(_room(room, counts) for room in db.session.scalars(kept))
+    typings = typings_of(batch.id)
+    present = {key for key, _, attendance in people if attendance is Attendance.PRESENT}
+    turns = tuple(_turn(turn, paper, typings, present) for paper in papers_of(rules_of(batch)) for turn in TURNS)
+    different = sum(
+        differs(one) and agreed(one) is None
+        for key, by_paper in typings.items()
+        if key in present
+        for one in by_paper.values()
+    )
+    return ExamPage(_admitted(batch), rooms, turns, different)
+
+
+def seating_lines(actor: Actor, batch_id: int, room: int | None = None) -> list[SeatLine]:
+    """Everybody with a number by room and seat, of one room or of all: for charts and attendance lists."""
+    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+    query = (
+        select(Examinee, ExamRoom, Application, RecruitmentPosition)
+        .join(ExamRoom, ExamRoom.id == Examinee.room_id)
+        .join(Application, Application.id == Examinee.application_id)
+        .join(RecruitmentPosition, RecruitmentPosition.id == Application.position_id)
+        .where(Examinee.batch_id == batch.id)
+        .order_by(ExamRoom.number, Examinee.seat)
+    )
+    if room is not None:
+        query = query.where(ExamRoom.number == room)
+    return [
+        SeatLine(
+            application_id=application.id,
+            application_number=application.number,
+            exam_number=examinee.exam_number,
+            name=application.name,
+            sex=application.sex,
+            identity_masked=application.identity_masked,
+            position_code=position.code,
+            position_title=position.title,
+            room=hall.number,
+            place=hall.place,
+            seat=examinee.seat,
+            attendance=examinee.attendance,
+            withdrawn=application.state is ApplicationState.WITHDRAWN,
+        )
+        for examinee, hall, application, position in db.session.execute(query)
+    ]
+
+
+attendance_lines = seating_lines
+"""The same people in the same order: an attendance list is a seating chart with the marks filled in."""
+
+
+def secret_lines(actor: Actor, batch_id: int) -> list[SecretLine]:
+    """The labels of all answer sheets by room and seat, without a name. Refused once a score is typed: a secret number
+    must not be looked up by those who type."""
+    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+    if typings_of(batch.id):
+        raise Refused(msg("已经开始录入成绩，为保密起见，密号条不再提供。"))
+    query = (
+        select(ExamRoom.number, ExamRoom.place, Examinee.seat, Examinee.exam_number, Examinee.secret_number)
+        .join(ExamRoom, ExamRoom.id == Examinee.room_id)
+        .where(Examinee.batch_id == batch.id)
+        .order_by(ExamRoom.number, Examinee.seat)
+    )
+    return [SecretLine(*row) for row in db.session.execute(query)]
+
+
+def score_lines(actor: Actor, batch_id: int) -> list[ScoreLine]:
+    """Written scores as they were released, by position and rank; empty before, when no name stands beside a score."""
+    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+    query = (
+        select(ListLine, Examinee, Application.name, RecruitmentPosition.code, RecruitmentPosition.title)
+        .join(Examinee, Examinee.application_id == ListLine.application_id)
+        .join(Application, Application.id == ListLine.application_id)
+        .join(RecruitmentPosition, RecruitmentPosition.id == ListLine.position_id)
+        .where(ListLine.batch_id == batch.id, ListLine.stage == Stage.SHORTLIST)
+        .order_by(RecruitmentPosition.code, ListLine.rank.is_(None), ListLine.rank, Examinee.exam_number)
+    )
+    return [
+        ScoreLine(
+            application_id=line.application_id,
+            exam_number=examinee.exam_number,
+            name=name,
+            position_code=code,
+            position_title=title,
+            attendance=examinee.attendance,
+            papers=examinee.written or {},
+            written=line.written,
+            bonus=line.bonus,
+            rank=line.rank,
+            outcome=line.outcome,
+        )
+        for line, examinee, name, code, title in db.session.execute(query)
+    ]
+
+
+def _room(room: ExamRoom, counts: Mapping[tuple[int, Attendance | None], int]) -> RoomLine:
+    marks = {mark.value: counts[room.id, mark] for mark in Attendance}
+    seated = sum(marks.values()) + counts[room.id, None]
+    return RoomLine(room.number, room.place, room.seats, seated, **marks)
+
+
+def _turn(turn: int, paper: Paper, typings: Mapping[int, Typings], present: set[int]) -> TurnLine:
+    of_paper = [by_paper.get(paper.code, {}) for key, by_paper in typings.items() if key in present]
+    typed = [one[turn] for one in of_paper if turn in one]
+    return TurnLine(turn, paper, len(typed), len(present), tuple(dict.fromkeys(one.by for one in typed)))
+
+
+def _admitted(batch: RecruitmentBatch) -> int:
+    query: Select[int] = (
+        select(Application.id)
+        .join(RecruitmentPosition, RecruitmentPosition.id == Application.position_id)
+        .where(
+            Application.batch_id == batch.id,
+            Application.state == ApplicationState.ADMITTED,
+            RecruitmentPosition.channel.in_(EXAM_CHANNELS),
+        )
+    )
+    return len(db.session.scalars(query).all())

@@ -1,0 +1,112 @@
+"""Written scores: two grids by secret number, their differences, and the release."""
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from careerpath.access.permissions import Permission
+from careerpath.access.scope import fetch
+from careerpath.access.session import current_actor, needs
+from careerpath.appraisals.forms.rows import CellFaults
+from careerpath.core import clock
+from careerpath.core.web.forms import sent_object
+from careerpath.core.web.language import say
+from careerpath.employees.views.room import attempt, status_of
+from careerpath.recruitment.forms.exam import SettleForm, typed_sheet, typed_sheets
+from careerpath.recruitment.models import RecruitmentBatch
+from careerpath.recruitment.operations import scores as operations
+from careerpath.recruitment.queries import typing as queries
+from careerpath.recruitment.queries.batches import Act, batch_head
+from careerpath.recruitment.queries.scores import TURNS, preview
+from careerpath.recruitment.views.batches import BATCH
+from careerpath.recruitment.views.room import blueprint
+from careerpath.words import NotFound, Refused, msg
+
+_SCORE, _DECIDE = Permission.RECRUITMENT_SCORE, Permission.RECRUITMENT_DECIDE
+TYPING = f"{BATCH}/scores/<int:turn>"
+
+
+@blueprint.get(TYPING)
+@needs(_SCORE)
+def scores(batch_id: int, turn: int) -> ResponseReturnValue:
+    """One of the two entries, a hundred answer sheets a page."""
+    if turn not in TURNS:
+        raise NotFound
+    actor = current_actor()
+    page = queries.typing_page(actor, batch_id, turn, request.args.get("start", "").strip()[:12])
+    return render_template("recruitment/scores.html", head=batch_head(actor, batch_id, _SCORE), page=page)
+
+
+@blueprint.post(TYPING)
+@needs(_SCORE)
+def save_scores(batch_id: int, turn: int) -> ResponseReturnValue:
+    """Keep all rows of the page at once: the way without script."""
+    actor = current_actor()
+    try:
+        given = typed_sheets(request.form, queries.columns(actor, batch_id))
+        count = operations.type_sheets(actor, batch_id, turn, given)
+        flash(say(msg("已保存 %(count)s 个分数。", count=count)), "success")
+    except Refused as refusal:
+        flash(say(msg("没有保存：%(why)s", why=refusal.message)), "danger")
+    start = request.args.get("start") or None
+    return redirect(url_for("recruitment.scores", batch_id=batch_id, turn=turn, start=start))
+
+
+@blueprint.patch(TYPING)
+@needs(_SCORE)
+def save_score(batch_id: int, turn: int) -> ResponseReturnValue:
+    """Keep the typed cells of one answer sheet: the way with script."""
+    actor, number = current_actor(), request.args.get("number", "")
+    try:
+        given = typed_sheet(sent_object().get("values"), number, queries.columns(actor, batch_id))
+        operations.type_sheets(actor, batch_id, turn, given)
+    except CellFaults as faults:
+        return jsonify({"faults": {name: say(why) for name, why in faults.faults.items()}}), 422
+    except Refused as refusal:
+        return jsonify({"message": say(refusal.message), "faults": {"p0": say(refusal.message)}}), 422
+    saved = queries.row_as_saved(actor, batch_id, turn, number)
+    return jsonify(saved.as_json(clock.office_time(clock.now()).strftime("%H:%M")))
+
+
+@blueprint.route(f"{BATCH}/scores/differences", methods=["GET", "POST"])
+@needs(_SCORE)
+def differences(batch_id: int) -> ResponseReturnValue:
+    """What was typed differently, and a look at the answer sheet for each."""
+    actor = current_actor()
+    form = SettleForm()
+
+    def settle() -> None:
+        operations.settle_score(actor, batch_id, form.number.data, form.paper.data or "", form.given())
+
+    if attempt(form, settle):
+        flash(say(msg("密号 %(number)s 的成绩已核定。", number=form.number.data)), "success")
+        return redirect(url_for("recruitment.differences", batch_id=batch_id))
+    found = queries.differences(actor, batch_id)
+    head = batch_head(actor, batch_id, _SCORE)
+    return render_template(
+        "recruitment/scores-differences.html",
+        head=head,
+        found=found,
+        form=form,
+        settling=Act.RELEASE_WRITTEN in head.may,
+    ), status_of(form)
+
+
+@blueprint.route(f"{BATCH}/scores/release", methods=["GET", "POST"])
+@needs(_DECIDE)
+def release_written(batch_id: int) -> ResponseReturnValue:
+    """What a release would do, without a name or a score; then the release."""
+    actor = current_actor()
+    problem: Refused | None = None
+    if request.method == "POST":
+        try:
+            count = operations.release_written(actor, batch_id)
+            flash(say(msg("已公布笔试成绩，%(count)s 人进入面试。", count=count)), "success")
+            return redirect(url_for("recruitment.interviews", batch_id=batch_id))
+        except Refused as refusal:
+            problem = refusal
+    batch = fetch(actor, RecruitmentBatch, batch_id, _DECIDE)
+    head = batch_head(actor, batch_id, _DECIDE)
+    found = preview(batch) if Act.RELEASE_WRITTEN in head.may else None
+    return render_template(
+        "recruitment/scores-release.html", head=head, found=found, problem=problem
+    ), 422 if problem else 200
