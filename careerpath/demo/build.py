@@ -24,7 +24,9 @@ from careerpath.demo.operations import begin_demo, finish_demo, grant_roles, ope
 from careerpath.demo.pay import pay_steps
 from careerpath.demo.people import plan_town
 from careerpath.demo.places import unit_rows
+from careerpath.demo.recruitment.open import open_steps
 from careerpath.demo.recruitment.plan import plan_batches
+from careerpath.demo.recruitment.rivals import Rivals
 from careerpath.demo.recruitment.steps import recruitment_steps
 from careerpath.demo.schedule import Step
 from careerpath.demo.times import Times, at
@@ -44,10 +46,12 @@ def build_demo(mark: Mark, tell: Callable[[Message], None]) -> Office:
     """
     town = plan_town(mark.place, Times(clock.today()), mark.seed, mark.employees)
     office = Office(town)
-    batches = plan_batches(town, rules_named(town.place.recruitment))
+    edition, rivals = rules_named(town.place.recruitment), Rivals(town)
+    batches = plan_batches(town, edition, rivals)
     steps = [
         *introduction(office, mark),
         *recruitment_steps(office, batches),
+        *open_steps(office, edition, rivals),
         *(step for year in town.times.past for step in schedule.past_year(office, year)),
         *schedule.open_year(office),
         *arrivals(office, {entrant.person.key for batch in batches for entrant in batch.entrants}),

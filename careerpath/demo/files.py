@@ -271,7 +271,7 @@ def _certificates(town: Town, person: Person) -> Iterator[tuple[date, NewCertifi
     """Examined in June, registered in November: an office hears of it with the registration."""
     chance = person.chance(town.seed, "certificates")
     first = max(2012, person.joined_on.year)
-    if not chance.happens(43):
+    if not chance.happens(43) or first > town.times.year:
         return
     year = chance.randint(first, town.times.year)
     for grade in (Certificate.JUNIOR, Certificate.INTERMEDIATE):

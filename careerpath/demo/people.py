@@ -131,7 +131,12 @@ class Town:
 
     def batch_name(self, batch: int) -> str:
         """The batch as rosters name it."""
-        return f"第{'一二三四'[batch - 1]}批（{self.batch_on(batch).year}年）" if batch else ""
+        return batch_title(batch, self.batch_on(batch).year) if batch else ""
+
+
+def batch_title(batch: int, year: int) -> str:
+    """What the office calls its so-manieth batch."""
+    return f"第{'一二三四五'[batch - 1]}批（{year}年）"
 
 
 @dataclass(slots=True)

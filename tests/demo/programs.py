@@ -16,7 +16,9 @@ from careerpath.demo.build import at_place, introduction, run_steps
 from careerpath.demo.marks import Mark
 from careerpath.demo.office import Office
 from careerpath.demo.people import plan_town
+from careerpath.demo.recruitment.open import open_steps
 from careerpath.demo.recruitment.plan import Batch, plan_batches
+from careerpath.demo.recruitment.rivals import Rivals
 from careerpath.demo.recruitment.steps import recruitment_steps
 from careerpath.demo.times import Times
 from careerpath.recruitment.queries.rules import rules_named
@@ -37,16 +39,19 @@ def open_program(folder: Path, blank: Path) -> Flask:
 
 
 @contextmanager
-def people_built(mark: Mark, folder: Path, blank: Path) -> Iterator[tuple[Office, list[Batch]]]:
+def people_built(
+    mark: Mark, folder: Path, blank: Path, *, still_open: bool = False
+) -> Iterator[tuple[Office, list[Batch]]]:
     """The people of a demo, recruited and arrived, without their appraisals and their pay."""
     app = open_program(folder, blank)
     with clock.Stopped(TODAY), app.app_context():
         office = Office(plan_town(mark.place, Times(clock.today()), mark.seed, mark.employees))
-        batches = plan_batches(office.town, rules_named(mark.place.recruitment))
+        edition, rivals = rules_named(mark.place.recruitment), Rivals(office.town)
+        batches = plan_batches(office.town, edition, rivals)
         recruited = {entrant.person.key for batch in batches for entrant in batch.entrants}
         with at_place(mark.place.name):
             steps = [*introduction(office, mark), *recruitment_steps(office, batches), *arrivals(office, recruited)]
-            run_steps(steps, quiet)
+            run_steps([*steps, *open_steps(office, edition, rivals)] if still_open else steps, quiet)
             yield office, batches
         db.session.remove()
         db.engine.dispose()

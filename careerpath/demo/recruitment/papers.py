@@ -8,11 +8,11 @@ from careerpath.demo.files import new_employee
 from careerpath.demo.lines import lines
 from careerpath.demo.people import Person, Town
 from careerpath.demo.recruitment.plan import Entrant
-from careerpath.demo.recruitment.rivals import FIRST_KEY, Trait
+from careerpath.demo.recruitment.rivals import Trait
 from careerpath.employees.models import Source
 from careerpath.employees.operations.facts import NewEducation
 from careerpath.employees.operations.lines import NewCareerLine, NewFamilyMember
-from careerpath.policy.codes import Education, Political
+from careerpath.policy.codes import Certificate, Education, Political
 from careerpath.policy.employment import add_months
 from careerpath.recruitment.operations.particulars import Particulars
 
@@ -47,17 +47,18 @@ def particulars(town: Town, entrant: Entrant, on: date) -> Particulars:
         bonus=entrant.bonus,
         accepts_transfer=chance.happens(60),
     )
+    if entrant.certified:
+        year = on.year - 1
+        number = f"{town.place.division[:2]}{year}{person.key:06d}"
+        given = replace(
+            given, certificate=Certificate.JUNIOR.value, certificate_number=number, certified_on=date(year, 6, 18)
+        )
     given = _with_studies(given, file.educations, on)
     if given.political_since is not None and given.political_since > on:
         given = replace(given, political=BEFORE_PARTY[Political(given.political)].value, political_since=None)
     if town.in_full(person):
         given = _with_lines(town, person, given, on)
     return _unfit(given, entrant.trait, chance)
-
-
-def is_rival(person: Person) -> bool:
-    """Whether somebody is no one of the plan."""
-    return person.key >= FIRST_KEY
 
 
 def _with_studies(given: Particulars, educations: tuple[NewEducation, ...], on: date) -> Particulars:

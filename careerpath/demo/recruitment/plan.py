@@ -88,6 +88,8 @@ class Entrant:
     points: Points | None = None
     bonus: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    certified: bool = False
+    """Holds the junior certificate already."""
 
 
 @dataclass(slots=True, eq=False)
@@ -136,13 +138,27 @@ class Batch:
         return [entrant for entrant in self.entrants if entrant.part in parts]
 
 
-def plan_batches(town: Town, edition: RecruitmentEdition) -> list[Batch]:
+def plan_batches(town: Town, edition: RecruitmentEdition, rivals: Rivals) -> list[Batch]:
     """All four batches; everybody who was recruited is in one of them, and rivals besides.
 
     Of a town of many thousands only so many positions of a batch as a notice may have: nobody looks at more of them.
     """
-    rivals = Rivals(town)
     return [_plan_batch(town, edition, batch, rivals) for batch in range(1, len(BATCHES) + 1)]
+
+
+def claim(edition: RecruitmentEdition, entrant: Entrant) -> None:
+    """Let an applicant ask for the groups and the bonus of an edition that they may ask for."""
+    person = entrant.person
+    known = {group.code for group in edition.groups}
+    items = {item.code for item in edition.bonus.items} if edition.bonus else set()
+    groups, wanted = [GROUPS.get(person.source, "")], [BONUSES.get(person.source, "")]
+    if entrant.certified:
+        groups.append("certified")
+        wanted.append("assistant_social_worker")
+    if entrant.trait is not Trait.ELSEWHERE and person.key % 3:
+        wanted.append(HOUSEHOLD_BONUS)
+    entrant.groups = tuple(code for code in groups if code in known)
+    entrant.bonus = tuple(code for code in wanted if code in items)
 
 
 def _plan_batch(town: Town, edition: RecruitmentEdition, batch: int, rivals: Rivals) -> Batch:
@@ -186,7 +202,7 @@ class _Draft:
         else:
             entrants = self._direct(people)
         for entrant in entrants:
-            self._claim(entrant)
+            claim(self.edition, entrant)
         if self.opening.by_exam:
             self._score(entrants)
         self.opening.entrants = self.chance.mixed(entrants)
@@ -253,18 +269,6 @@ class _Draft:
         joins_on = self.town.batch_on(self.batch)
         person = self.rivals.next(self.opening.post, joins_on, self.batch, self.opening.channel, source, trait)
         return Entrant(person, part, trait)
-
-    def _claim(self, entrant: Entrant) -> None:
-        """Groups and bonus of the edition that the person may ask for."""
-        person = entrant.person
-        known = {group.code for group in self.edition.groups}
-        items = {item.code for item in self.edition.bonus.items} if self.edition.bonus else set()
-        group = GROUPS.get(person.source, "")
-        entrant.groups = (group,) if group in known else ()
-        wanted = [BONUSES.get(person.source, "")]
-        if entrant.trait is not Trait.ELSEWHERE and person.key % 3:
-            wanted.append(HOUSEHOLD_BONUS)
-        entrant.bonus = tuple(code for code in wanted if code in items)
 
     def _score(self, entrants: list[Entrant]) -> None:
         listed = [one for one in entrants if one.part in ON_FINAL_LIST]

@@ -1,4 +1,4 @@
-"""Drawn portraits: a plain outline of a head and shoulders, the picture of nobody."""
+"""Drawn pictures: the outline of a head and shoulders as the portrait of nobody, and a blank certificate."""
 
 from functools import cache
 from io import BytesIO
@@ -29,4 +29,19 @@ def _drawn(ground: str, long_hair: bool) -> bytes:
     draw.ellipse((92, 96, 203, 252), fill=FIGURE)
     body = BytesIO()
     image.save(body, "JPEG", quality=85)
+    return body.getvalue()
+
+
+@cache
+def certificate() -> bytes:
+    """A scanned paper on which nothing can be read: a frame, lines and a seal, as JPEG."""
+    image = Image.new("RGB", (640, 452), "#fbf7ee")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((18, 18, 621, 433), outline="#b08d57", width=5)
+    draw.rectangle((230, 62, 410, 88), fill="#c9b48c")
+    for line in range(7):
+        draw.rectangle((70, 132 + line * 32, 570 - (line % 3) * 70, 140 + line * 32), fill="#d9d3c7")
+    draw.ellipse((452, 300, 562, 410), outline="#c0564f", width=6)
+    body = BytesIO()
+    image.save(body, "JPEG", quality=80)
     return body.getvalue()

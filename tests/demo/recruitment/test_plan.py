@@ -10,7 +10,7 @@ from careerpath.demo.people import plan_town
 from careerpath.demo.places import PLACES, Place
 from careerpath.demo.recruitment.days import BatchDays
 from careerpath.demo.recruitment.plan import SERVING, Batch, Entrant, Opening, Part, plan_batches
-from careerpath.demo.recruitment.rivals import FIRST_KEY
+from careerpath.demo.recruitment.rivals import FIRST_KEY, Rivals
 from careerpath.demo.times import Times
 from careerpath.policy.recruitment import Candidate, Outcome, Stage, rank
 from careerpath.recruitment.queries.rules import shipped_rules
@@ -21,7 +21,8 @@ AWAY = {Part.ABSENT, Part.EXPELLED}
 
 def batches_of(place: Place, people: int = 330) -> list[Batch]:
     edition = next(one for one in shipped_rules() if one.head.key == place.recruitment)
-    return plan_batches(plan_town(place, Times(TODAY), 1, people), edition)
+    town = plan_town(place, Times(TODAY), 1, people)
+    return plan_batches(town, edition, Rivals(town))
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
