@@ -30,6 +30,7 @@ from careerpath.recruitment.models import Verdict
 from careerpath.recruitment.operations.batches import BatchPlan, NewDays
 from careerpath.recruitment.operations.particulars import Particulars
 from careerpath.recruitment.operations.review import Finding
+from careerpath.recruitment.operations.rooms import NewRoom
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
 
@@ -151,7 +152,7 @@ SAMPLES: Mapping[str, Sample] = {
     "reopen_batch": _own("batch_id", Role.DISTRICT_HR, reason="递补"),
     "enter_application": _near("batch_id", "position_id", given=_PARTICULARS),
     "enter_applications": _near("batch_id", rows=((1, _PARTICULARS),)),
-    "change_application": _near("application_id", "position_id", given=_PARTICULARS, version=1),
+    "change_application": _near("application_id", "position_id", given=_PARTICULARS, version=2),
     "withdraw_application": _near("application_id", reason="另有安排"),
     "set_application_photo": _near("application_id", body=make_image()),
     "add_application_paper": _near("application_id", code="diploma", name="证书.jpg", body=make_image()),
@@ -161,9 +162,21 @@ SAMPLES: Mapping[str, Sample] = {
     "review_applications": _near("batch_id", application_ids=(1,), given=Finding(Verdict.PASSED)),
     "reopen_review": _near("application_id", reason="误判"),
     "close_review": _own("batch_id", Role.DISTRICT_HR),
+    "order_recruitment_forms": _near("batch_id", form="application-form"),
+    "permit_full_forms": _near("batch_id", application_ids=(1,), form="application-form", reason="归档留存"),
     "recheck_candidate": _near("application_id", held=True),
     "reveal_application_paper": _near("application_id", "paper_id", reason="核对身份"),
     "renew_code": _near("application_id"),
+    "draw_numbers": _own("batch_id", Role.DISTRICT_HR, rooms=(NewRoom("一中 101", 30),)),
+    "mark_attendance": _own("batch_id", Role.DISTRICT_HR, marks={}),
+    "type_scores": _own("batch_id", Role.DISTRICT_HR, turn=1, paper="", points={}),
+    "type_sheets": _own("batch_id", Role.DISTRICT_HR, turn=1, given={"": {}}),
+    "settle_score": _own("batch_id", Role.DISTRICT_HR, secret_number="1234567", paper="", points=Decimal(80)),
+    "release_written": _own("batch_id", Role.DISTRICT_HR),
+    "draw_interviews": _own("batch_id", Role.DISTRICT_HR, groups=()),
+    "mark_interview_attendance": _own("batch_id", Role.DISTRICT_HR, marks={}),
+    "put_sheets": _own("batch_id", Role.DISTRICT_HR, sheets={}),
+    "fill_sheets": _own("batch_id", Role.DISTRICT_HR, given={}),
     "conclude_job": _own("job_id", holder="", conclusion=None),
 }
 """Every operation that takes an id, by its name."""

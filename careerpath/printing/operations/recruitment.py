@@ -47,7 +47,7 @@ def order_recruitment_forms(actor: Actor, batch_id: int, form: str) -> int:
 
 
 @operation(Permission.IDENTITY_REVEAL)
-def permit_full_forms(actor: Actor, application_ids: Sequence[int], form: str, reason: str) -> None:
+def permit_full_forms(actor: Actor, batch_id: int, application_ids: Sequence[int], form: str, reason: str) -> None:
     """Let forms be printed with full identity numbers; who, whose and why stays in the trail by number.
 
     Raises ``NotFound`` where one of them is not in reach, and ``Refused`` without a reason or for too many at once.
@@ -64,7 +64,9 @@ def permit_full_forms(actor: Actor, application_ids: Sequence[int], form: str, r
                 count=len(application_ids),
             )
         )
-    query = visible(actor, Application, Permission.IDENTITY_REVEAL).where(Application.id.in_(application_ids))
+    batch = near_batch(actor, batch_id, Permission.IDENTITY_REVEAL)
+    query = visible(actor, Application, Permission.IDENTITY_REVEAL)
+    query = query.where(Application.batch_id == batch.id, Application.id.in_(application_ids))
     found = list(db.session.scalars(query.order_by(Application.number)))
     if len(found) < len(set(application_ids)):
         raise NotFound

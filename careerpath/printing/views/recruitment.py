@@ -16,7 +16,7 @@ from careerpath.printing.queries.recruitment.preflight import print_page
 from careerpath.printing.views.room import blueprint, file_answer
 from careerpath.recruitment.queries.candidates import own_application
 from careerpath.recruitment.views.own_session import current_ticket
-from careerpath.words import Message, NotFound, Refused, msg
+from careerpath.words import Message, Refused, msg
 
 NUMBERS = 400
 """Letters of a list of numbers that is read at all."""
@@ -119,7 +119,7 @@ def order_recruitment_papers(batch_id: int) -> ResponseReturnValue:
     """A form for everybody of a batch: at once for a few, as background work for many."""
     actor, form = current_actor(), request.form.get("each", "")
     if form not in filling.FORMS:
-        raise NotFound
+        return _page(batch_id, msg("请选择要打印的表。"))
     ids = filling.form_ids(actor, form, batch_id)
     if len(ids) > AT_ONCE:
         return redirect(url_for("jobs.job", job_id=order_recruitment_forms(actor, batch_id, form)))
@@ -139,7 +139,7 @@ def full_forms(batch_id: int) -> ResponseReturnValue:
         ids = filling.form_ids(actor, form, batch_id, numbers=numbers) if numbers else []
         if len(ids) < len(set(numbers)):
             raise Refused(msg("有的序号不在本批次，或者还不能打印这种表，请核对。"))
-        permit_full_forms(actor, ids, form, request.form.get("reason", ""))
+        permit_full_forms(actor, batch_id, ids, form, request.form.get("reason", ""))
         return _filled(form, ids, full=True)
     except Refused as refusal:
         return _page(batch_id, refusal.message)
@@ -151,7 +151,7 @@ def own_ticket() -> ResponseReturnValue:
     """The candidate's own 准考证, for the browser that holds the code."""
     ticket = current_ticket()
     if ticket is None:
-        raise NotFound
+        return redirect(url_for("apply.enter"))
     name, content = filling.own_ticket_pdf(own_application(ticket).id, APPLICANT)
     return file_answer(content, name, PDF)
 

@@ -38,6 +38,8 @@ RECRUITMENT_WORDS = RoomWords(
         "recheck_candidate": msg("面试前资格复审"),
         "reveal_application_paper": msg("查看报名身份证件"),
         "purge_applicants": msg("清除未聘用人员信息"),
+        "order_recruitment_forms": msg("提交打印招聘表格"),
+        "permit_full_forms": msg("打印含完整证件号码的表"),
         "draw_numbers": msg("编排考场和准考证号"),
         "mark_attendance": msg("登记笔试到考"),
         "type_scores": msg("录入笔试成绩"),

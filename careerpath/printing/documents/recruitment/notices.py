@@ -11,6 +11,9 @@ from careerpath.printing.documents.foot import EXAMPLE, Foot
 
 NOTICE = "print/public-notice.html"
 
+TITLE_SIGNS = 20
+"""So many signs of a title stand in one line."""
+
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
 
 
@@ -32,7 +35,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeTable:
-    """A table of texts. ``widths`` are shares of the width, one a column; ``left`` are places of columns set left."""
+    """A table of texts. ``widths`` are shares of the width, one a column; ``left`` are places of columns set left.
+
+    A heading may be broken by hand.
+    """
 
     title: str
     columns: tuple[str, ...]
@@ -55,6 +61,7 @@ class PublicNotice:
     """
 
     title: str
+    """May be broken by hand into two lines, which it is where it is long."""
     opening: tuple[str, ...]
     issuer: str
     on: str
@@ -66,6 +73,16 @@ class PublicNotice:
     draft: bool = False
     example: bool = False
     foot: Foot = field(default_factory=Foot)
+
+    @property
+    def name(self) -> str:
+        """The title in one line."""
+        return self.title.replace("\n", "")
+
+    @property
+    def title_lines(self) -> list[str]:
+        """The title as it is set."""
+        return self.title.split("\n") if len(self.name) > TITLE_SIGNS else [self.name]
 
     @property
     def mark(self) -> str:
@@ -84,9 +101,9 @@ def numeral(number: int) -> str:
 
 
 def counted(texts: tuple[tuple[str, str], ...]) -> tuple[Paragraph, ...]:
-    """Paragraphs with headings （一）, （二） and so on from pairs of heading and text."""
+    """Paragraphs numbered （一）, （二） and so on, from pairs of heading (or nothing) and text."""
     return tuple(
-        Paragraph(text, f"（{numeral(place)}）{head}{'。' if head else ''}")
+        Paragraph(text, f"（{numeral(place)}）{head}。") if head else Paragraph(f"（{numeral(place)}）{text}")
         for place, (head, text) in enumerate(texts, 1)
     )
 
@@ -95,4 +112,4 @@ def render_notice(templates: Environment, fonts: Fonts, notice: PublicNotice, *,
     """An announcement as PDF."""
     html = templates.get_template(NOTICE).render(notice=notice, numeral=numeral)
     identifier = sha256(repr(notice).encode()).hexdigest()[:32].encode()
-    return render_html(html, title=notice.title, fonts=fonts, identifier=identifier, accessible=accessible)
+    return render_html(html, title=notice.name, fonts=fonts, identifier=identifier, accessible=accessible)

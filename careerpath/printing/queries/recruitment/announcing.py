@@ -45,7 +45,7 @@ def announcement(actor: Actor, code: str, batch_id: int) -> PublicNotice:
 def announcement_pdf(actor: Actor, code: str, batch_id: int) -> tuple[str, bytes]:
     """An announcement as PDF, with a name for the file. Raises ``Refused`` before its time and for an empty list."""
     found = announcement(actor, code, batch_id)
-    return f"{found.title}.pdf", render_notice(current_app.jinja_env, fonts(), found)
+    return f"{found.name}.pdf", render_notice(current_app.jinja_env, fonts(), found)
 
 
 def score_list_pdf(actor: Actor, batch_id: int, stage: Stage | None) -> tuple[str, bytes]:

@@ -19,7 +19,7 @@ from careerpath.core.db import db
 from careerpath.employees.operations.identity import mask_name
 from careerpath.policy.codes import Education, Sex, UnitKind
 from careerpath.policy.recruitment import OUTCOMES, Outcome, Stage
-from careerpath.printing.documents.recruitment.notices import NoticeTable, Part, PublicNotice, counted
+from careerpath.printing.documents.recruitment.notices import NoticeTable, Paragraph, Part, PublicNotice
 from careerpath.printing.queries.recruitment import wording
 from careerpath.recruitment.models import (
     Application,
@@ -60,7 +60,7 @@ def score_list(actor: Actor, batch_id: int, stage: Stage | None = None) -> Publi
         raise Refused(NOBODY)
     bonus = rules_of(batch).bonus is not None
     places = places_of([position for _, _, position, _ in rows])
-    columns = ("岗位代码", "招聘单位", "准考证号", "笔试成绩", *(("加分",) if bonus else ()), "名次", "备注")
+    columns = ("岗位\n代码", "招聘单位", "准考证号", "笔试成绩", *(("加分",) if bonus else ()), "名次", "备注")
     table = NoticeTable(
         title="笔试成绩",
         columns=("序号", *columns),
@@ -77,7 +77,7 @@ def score_list(actor: Actor, batch_id: int, stage: Stage | None = None) -> Publi
         ),
     )
     return PublicNotice(
-        title=f"{wording.base_title(batch)}笔试成绩公告",
+        title=f"{wording.base_title(batch)}\n笔试成绩公告",
         opening=("现将笔试成绩和进入面试人员名单公告如下。名次按岗位排列，成绩按准考证号公布。",),
         table=table,
         notes=_doubts(batch),
@@ -98,7 +98,7 @@ def interview_list(actor: Actor, batch_id: int) -> PublicNotice:
     places = places_of([position for _, _, position, _ in rows])
     table = NoticeTable(
         title="面试人员名单",
-        columns=("序号", "岗位代码", "招聘单位", "准考证号", "姓名", "面试时间、地点"),
+        columns=("序号", "岗位\n代码", "招聘单位", "准考证号", "姓名", "面试时间、地点"),
         widths=(6, 9, 22, 17, 14, 32),
         rows=tuple(
             (
@@ -116,7 +116,7 @@ def interview_list(actor: Actor, batch_id: int) -> PublicNotice:
         total=f"共{len(rows)}人。",
     )
     return PublicNotice(
-        title=f"{wording.base_title(batch)}面试人员名单",
+        title=f"{wording.base_title(batch)}\n面试人员名单",
         opening=(
             "按照公告规定的比例，确定下列人员进入面试。面试前进行资格复审，请携带准考证、有效居民身份证和报名材料原件，"
             "按时到指定地点；逾期不到的，视为自动放弃。面试顺序抽签确定，面试时宣布。",
@@ -156,7 +156,7 @@ def appointment_notice(actor: Actor, batch_id: int) -> PublicNotice:
     if not named:
         raise Refused(msg("没有可以公示的人员：体检、考察均合格的拟聘用人员才列入公示。"))
     return PublicNotice(
-        title=f"{wording.base_title(batch)}拟聘用人员公示",
+        title=f"{wording.base_title(batch)}\n拟聘用人员公示",
         opening=(
             f"根据《{batch.title}》，经报名、资格审查、考试、体检、考察等程序，确定{len(named)}名拟聘用人员，现予公示。",
         ),
@@ -193,10 +193,10 @@ def _totals(batch: RecruitmentBatch) -> PublicNotice:
     table = NoticeTable(
         title="总成绩",
         columns=(
-            *("序号", "岗位代码", "招聘单位", "准考证号", "笔试成绩", *(("加分",) if bonus else ())),
-            *("面试成绩", "总成绩", "名次", "备注"),
+            *("序号", "岗位\n代码", "招聘单位", "准考证号", "笔试\n成绩", *(("加分",) if bonus else ())),
+            *("面试\n成绩", "总成绩", "名次", "备注"),
         ),
-        widths=(6, 9, 20, 15, 10, *((7,) if bonus else ()), 10, 10, 7, 13),
+        widths=(6, 8, 24, 15, 9, *((7,) if bonus else ()), 9, 9, 7, 15),
         rows=tuple(
             (
                 *(str(order), row.position.code, places[row.position.unit_id], row.number),
@@ -209,7 +209,7 @@ def _totals(batch: RecruitmentBatch) -> PublicNotice:
         ),
     )
     return PublicNotice(
-        title=f"{wording.base_title(batch)}总成绩公告",
+        title=f"{wording.base_title(batch)}\n总成绩公告",
         opening=("现将面试成绩和总成绩公告如下。名次按岗位排列，成绩按准考证号公布。",),
         table=table,
         notes=_doubts(batch),
@@ -230,7 +230,7 @@ def _check_list(
     places = places_of([row.position for row in rows])
     table = NoticeTable(
         title=title,
-        columns=("序号", "岗位代码", "招聘单位", "岗位名称", "准考证号", "姓名", "备注"),
+        columns=("序号", "岗位\n代码", "招聘单位", "岗位名称", "准考证号", "姓名", "备注"),
         widths=(6, 9, 24, 17, 17, 13, 14),
         rows=tuple(
             (
@@ -242,7 +242,7 @@ def _check_list(
         total=f"共{len(rows)}人。",
     )
     return PublicNotice(
-        title=f"{wording.base_title(batch)}{title}",
+        title=f"{wording.base_title(batch)}\n{title}",
         opening=(opening,),
         table=table,
         notes=_doubts(batch),
@@ -257,15 +257,15 @@ def _appointments(named: Sequence[Standing]) -> NoticeTable:
     places = places_of([row.position for row in rows])
     return NoticeTable(
         title="拟聘用人员名单",
-        columns=("序号", "姓名", "证件号码", "性别", "学历", "招聘单位及岗位", "准考证号", "总成绩", "名次"),
-        widths=(6, 10, 22, 6, 12, 24, 14, 9, 6),
+        columns=("序号", "姓名", "证件号码", "性别", "学历", "招聘单位及岗位", "准考证号", "总成绩"),
+        widths=(6, 12, 24, 6, 12, 28, 13, 9),
         rows=tuple(
             (
                 *(str(order), row.application.name, row.application.identity_masked),
                 wording.code_name(Sex, row.application.sex),
                 wording.code_name(Education, row.application.education),
                 f"{row.position.code}　{places[row.position.unit_id]}　{row.position.title}",
-                *(row.number if _examined(row) else "", wording.score(row.line.total), _rank(row.line)),
+                *(row.number if _examined(row) else "", wording.score(row.line.total)),
             )
             for order, row in enumerate(rows, 1)
         ),
@@ -283,8 +283,8 @@ def _parts(batch: RecruitmentBatch) -> tuple[Part, ...]:
         "反映问题应当实事求是，提倡使用真实姓名并提供联系方式，以便核查和答复；反映人的信息依法保密。"
     )
     return (
-        Part("公示时间", counted((("", f"{starts}至{ends}（均含当日）{days}。"),))),
-        Part("反映方式", counted((("", how),))),
+        Part("公示时间", (Paragraph(f"{starts}至{ends}（均含当日）{days}。"),)),
+        Part("反映方式", (Paragraph(how),)),
     )
 
 

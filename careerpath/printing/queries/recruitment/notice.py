@@ -36,7 +36,7 @@ def recruitment_notice(actor: Actor, batch_id: int) -> PublicNotice:
     listed = announced(batch)
     places = sum(position.places for position, _ in listed)
     return PublicNotice(
-        title=batch.title,
+        title=_broken(batch.title.strip()),
         number=batch.document,
         opening=(
             f"为加强社区工作者队伍建设，根据{_cited(edition.head.document)}，"
@@ -247,8 +247,8 @@ def _annex(edition: RecruitmentEdition, listed: Announced, places: int) -> Notic
     )
     return NoticeTable(
         title="招聘岗位一览表",
-        columns=("岗位代码", "招聘单位", "岗位名称", "招聘方式", "人数", "招聘对象", "其他要求"),
-        widths=(8, 22, 14, 10, 6, 16, 24),
+        columns=("岗位\n代码", "招聘单位", "岗位名称", "招聘方式", "人数", "招聘对象", "其他要求"),
+        widths=(8, 22, 14, 12, 7, 14, 23),
         rows=rows,
         left=frozenset({6}),
         total=f"合计{len(listed)}个岗位，{places}名。",
@@ -258,6 +258,12 @@ def _annex(edition: RecruitmentEdition, listed: Announced, places: int) -> Notic
 def _post(position: RecruitmentPosition) -> str:
     rank = wording.code_name(Post, position.post)
     return position.title if position.post == Post.STAFF.value else f"{position.title}（{rank}）"
+
+
+def _broken(title: str) -> str:
+    """A title that stands in two lines where it is long, the last word in its own."""
+    base = title.removesuffix("公告")
+    return f"{base}\n公告" if base != title else title
 
 
 def _cited(document: str) -> str:
