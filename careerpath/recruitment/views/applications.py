@@ -47,6 +47,7 @@ def applications(batch_id: int) -> ResponseReturnValue:
     """The applications of a batch; what is ticked is reviewed together."""
     if request.method != "POST":
         return _list(batch_id)
+    near_batch(current_actor(), batch_id, Permission.RECRUITMENT_VIEW)
     verdict = Verdict.FAILED if request.form.get("act") == "fail" else Verdict.PASSED
     ids = [number for number in map(whole_number, request.form.getlist("ids")) if number is not None]
     given = Finding(verdict, request.form.get("reason", "") if verdict is Verdict.FAILED else "")
