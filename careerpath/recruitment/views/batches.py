@@ -16,6 +16,7 @@ from careerpath.recruitment.queries import batches as queries
 from careerpath.recruitment.queries import planning
 from careerpath.recruitment.queries.notice_words import notice_parts
 from careerpath.recruitment.queries.now import now_of
+from careerpath.recruitment.queries.purging import purge_line
 from careerpath.recruitment.queries.rules import known_rules, rules_of
 from careerpath.recruitment.views.room import blueprint
 from careerpath.words import Conflict, Message, Refused, msg
@@ -196,6 +197,7 @@ def show_batch(batch_id: int, problem: Refused | None = None) -> ResponseReturnV
         counts=planning.all_counts(counts),
         now=now_of(head, lines, planning.all_counts(counts)),
         Act=queries.Act,
+        purge=purge_line(batch),
         problem=problem,
     )
     return shown, 422 if problem else 200
