@@ -25,12 +25,17 @@ from careerpath.employees.operations.people import EndOfService
 from careerpath.pay.operations.approvals import Approval
 from careerpath.pay.operations.bases import NewBase
 from careerpath.pay.operations.rounds import Review
+from careerpath.policy.recruitment import Leaving
 from careerpath.printing.operations.pay_changes import ChangesOrder
-from careerpath.recruitment.models import Verdict
+from careerpath.recruitment.models import CheckKind, Verdict
 from careerpath.recruitment.operations.batches import BatchPlan, NewDays
+from careerpath.recruitment.operations.checks import CheckGiven, DepartureGiven
+from careerpath.recruitment.operations.lists import DirectGiven
+from careerpath.recruitment.operations.notices import ObjectionGiven
 from careerpath.recruitment.operations.particulars import Particulars
 from careerpath.recruitment.operations.review import Finding
 from careerpath.recruitment.operations.rooms import NewRoom
+from careerpath.recruitment.queries.terms import Terms
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
 
@@ -177,6 +182,24 @@ SAMPLES: Mapping[str, Sample] = {
     "mark_interview_attendance": _own("batch_id", Role.DISTRICT_HR, marks={}),
     "put_sheets": _own("batch_id", Role.DISTRICT_HR, sheets={}),
     "fill_sheets": _own("batch_id", Role.DISTRICT_HR, given={}),
+    "record_direct": _own("application_id", Role.DISTRICT_HR, given=DirectGiven(True, DAY, document="报告单")),
+    "decide_order": _own("batch_id", Role.DISTRICT_HR, exam_numbers=("2025001",), reason="加试"),
+    "release_final": _own("batch_id", Role.DISTRICT_HR),
+    "record_check": _own("application_id", Role.DISTRICT_HR, given=CheckGiven(CheckKind.MEDICAL, True, DAY)),
+    "record_checks": _own("batch_id", Role.DISTRICT_HR, rows={}),
+    "record_departure": _own(
+        "application_id", Role.DISTRICT_HR, given=DepartureGiven(Leaving.WITHDRAWN, DAY, "本人声明")
+    ),
+    "undo_departure": _own("application_id", Role.DISTRICT_HR, reason="误登记"),
+    "fill_places": _own("batch_id", Role.DISTRICT_HR, on=DAY),
+    "open_notice": _own("batch_id", Role.DISTRICT_HR, starts_on=DAY, ends_on=DAY),
+    "record_objection": _own("batch_id", Role.DISTRICT_HR, given=ObjectionGiven(None, DAY, True, "徇私")),
+    "answer_objection": _own("objection_id", Role.DISTRICT_HR, upheld=False, answer="不属实", on=DAY),
+    "appoint": _own("application_id", Role.DISTRICT_HR, given=Terms(DAY, None, None)),
+    "appoint_many": Sample(
+        Role.DISTRICT_HR, {"batch_id": "batch_id"}, {"application_ids": (1,), "given": Terms(DAY, None, None)}
+    ),
+    "propose_first_levels": Sample(Role.DISTRICT_HR, {"unit_id": "unit_id"}, {"employee_ids": (1,), "on": DAY}),
     "conclude_job": _own("job_id", holder="", conclusion=None),
 }
 """Every operation that takes an id, by its name."""

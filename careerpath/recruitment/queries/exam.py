@@ -1,11 +1,10 @@
 """The written exam of a batch: rooms and seats, who came, how far the typing is, and scores once they are released."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import func, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
@@ -135,30 +134,36 @@ class ExamPage:
         return sum(getattr(room, attendance) for room in self.rooms)
 
 
-def exam_page(actor: Actor, batch_id: int) -> ExamPage:
-    """Where the written exam of a batch stands: five queries."""
-    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
-    people = db.session.execute(
-        select(Examinee.id, Examinee.room_id, Examinee.attendance).where(Examinee.batch_id == batch.id)
-    ).all()
-    kept = select(ExamRoom).where(ExamRoom.batch_id == batch.id).order_by(ExamRoom.number)
-    counts = Counter((room_id, attendance) for _, room_id, attendance in people)
-    rooms = tuple(_room(room, counts) for room in db.session.scalars(kept))
-    typings = typings_of(batch.id)
-    present = {key for key, _, attendance in people if attendance is Attendance.PRESENT}
-    turns = tuple(_turn(turn, paper, typings, present) for paper in papers_of(rules_of(batch)) for turn in TURNS)
-    different = sum(
-        differs(one) and agreed(one) is None
-        for key, by_paper in typings.items()
-        if key in present
-        for one in by_paper.values()
-    )
+def exam_page(batch: RecruitmentBatch) -> ExamPage:
+    """Where the written exam of a batch stands: three queries."""
+    typings = typings_of(batch.id, present=True)
+    rooms = room_lines(batch)
+    expected = sum(room.present for room in rooms)
+    turns = tuple(_turn(turn, paper, typings, expected) for paper in papers_of(rules_of(batch)) for turn in TURNS)
+    different = sum(differs(one) and agreed(one) is None for by_paper in typings.values() for one in by_paper.values())
     return ExamPage(_admitted(batch), rooms, turns, different)
+
+
+def room_lines(batch: RecruitmentBatch) -> tuple[RoomLine, ...]:
+    """The rooms with how many came: one query."""
+    present, absent, expelled = (func.count(Examinee.id).filter(Examinee.attendance == mark) for mark in Attendance)
+    query = (
+        select(ExamRoom.number, ExamRoom.place, ExamRoom.seats, func.count(Examinee.id), present, absent, expelled)
+        .outerjoin(Examinee, Examinee.room_id == ExamRoom.id)
+        .where(ExamRoom.batch_id == batch.id)
+        .group_by(ExamRoom.id, ExamRoom.number, ExamRoom.place, ExamRoom.seats)
+        .order_by(ExamRoom.number)
+    )
+    return tuple(RoomLine(*row) for row in db.session.execute(query))
 
 
 def seating_lines(actor: Actor, batch_id: int, room: int | None = None) -> list[SeatLine]:
     """Everybody with a number by room and seat, of one room or of all: for charts and attendance lists."""
-    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+    return seats_of(fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE), room)
+
+
+def seats_of(batch: RecruitmentBatch, room: int | None = None) -> list[SeatLine]:
+    """The same of a batch that was looked up already: one query."""
     query = (
         select(Examinee, ExamRoom, Application, RecruitmentPosition)
         .join(ExamRoom, ExamRoom.id == Examinee.room_id)
@@ -237,21 +242,16 @@ def score_lines(actor: Actor, batch_id: int) -> list[ScoreLine]:
     ]
 
 
-def _room(room: ExamRoom, counts: Mapping[tuple[int, Attendance | None], int]) -> RoomLine:
-    marks = {mark.value: counts[room.id, mark] for mark in Attendance}
-    seated = sum(marks.values()) + counts[room.id, None]
-    return RoomLine(room.number, room.place, room.seats, seated, **marks)
-
-
-def _turn(turn: int, paper: Paper, typings: Mapping[int, Typings], present: set[int]) -> TurnLine:
-    of_paper = [by_paper.get(paper.code, {}) for key, by_paper in typings.items() if key in present]
+def _turn(turn: int, paper: Paper, typings: Mapping[int, Typings], expected: int) -> TurnLine:
+    of_paper = [by_paper.get(paper.code, {}) for by_paper in typings.values()]
     typed = [one[turn] for one in of_paper if turn in one]
-    return TurnLine(turn, paper, len(typed), len(present), tuple(dict.fromkeys(one.by for one in typed)))
+    return TurnLine(turn, paper, len(typed), expected, tuple(dict.fromkeys(one.by for one in typed)))
 
 
 def _admitted(batch: RecruitmentBatch) -> int:
-    query: Select[int] = (
-        select(Application.id)
+    query = (
+        select(func.count())
+        .select_from(Application)
         .join(RecruitmentPosition, RecruitmentPosition.id == Application.position_id)
         .where(
             Application.batch_id == batch.id,
@@ -259,4 +259,4 @@ def _admitted(batch: RecruitmentBatch) -> int:
             RecruitmentPosition.channel.in_(EXAM_CHANNELS),
         )
     )
-    return len(db.session.scalars(query).all())
+    return db.session.scalar(query) or 0

@@ -1,5 +1,6 @@
 """The interviews: groups with their order, score sheets, and what is still missing."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,9 @@ from careerpath.recruitment.models import (
 from careerpath.recruitment.queries.candidates_of import MISSED
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.words import NotFound
+
+Interviewee = tuple[Examinee, InterviewGroup | None, str, str, str]
+"""Somebody with a panel, and name, code and title of the position."""
 
 
 def interviewed() -> ColumnElement[bool]:
@@ -140,14 +144,15 @@ class InterviewsPage:
         return next((group for group in self.groups if group.number == number), None)
 
 
-def interviews_page(actor: Actor, batch_id: int) -> InterviewsPage:
-    """Where the interviews of a batch stand: six queries."""
-    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+def interviews_page(batch: RecruitmentBatch) -> InterviewsPage:
+    """Where the interviews of a batch stand: three queries."""
     rule = rules_of(batch).interview
+    people, given = _in_it(batch.id), _marks_of(batch.id)
+    counts = Counter((code, title) for _, _, _, code, title in people)
     return InterviewsPage(
-        waiting=waiting_people(batch),
-        groups=groups_of(batch),
-        missing=missing_sheets(batch),
+        waiting=tuple((code, title, count) for (code, title), count in sorted(counts.items())),
+        groups=_groups(batch, people, given),
+        missing=_missing(people, given),
         usual_on=batch.interview_on,
         judges=rule.judges,
         dropped=(rule.drop_highest, rule.drop_lowest),
@@ -229,10 +234,26 @@ def interview_lines(actor: Actor, batch_id: int) -> list[InterviewLine]:
 
 def groups_of(batch: RecruitmentBatch) -> tuple[Group, ...]:
     """The panels of a batch with the sheets of those who are still in it: three queries."""
-    edition, given = rules_of(batch), _marks_of(batch.id)
-    rows = db.session.execute(_people(batch.id).where(interviewed()).order_by(Examinee.interview_order)).all()
+    return _groups(batch, _in_it(batch.id), _marks_of(batch.id))
+
+
+def missing_sheets(batch: RecruitmentBatch) -> tuple[str, ...]:
+    """The exam numbers for which a list cannot be made yet: no panel, attendance unknown, or a judge's mark missing."""
+    return _missing(_in_it(batch.id), _marks_of(batch.id))
+
+
+def _in_it(batch_id: int) -> list[Interviewee]:
+    """Everybody who is to be interviewed, with the panel, in the order of the lots."""
+    query = _people(batch_id).where(interviewed()).order_by(Examinee.interview_order, Examinee.exam_number)
+    return [(*row,) for row in db.session.execute(query)]
+
+
+def _groups(
+    batch: RecruitmentBatch, people: Sequence[Interviewee], given: Mapping[int, Mapping[int, Decimal]]
+) -> tuple[Group, ...]:
+    edition = rules_of(batch)
     sheets: dict[int, list[Sheet]] = {}
-    for examinee, group, _, code, _ in rows:
+    for examinee, group, _, code, _ in people:
         if group is not None:
             sheets.setdefault(group.id, []).append(_sheet(edition, examinee, group, code, given.get(examinee.id, {})))
     kept = select(InterviewGroup).where(InterviewGroup.batch_id == batch.id).order_by(InterviewGroup.number)
@@ -242,25 +263,15 @@ def groups_of(batch: RecruitmentBatch) -> tuple[Group, ...]:
     )
 
 
-def missing_sheets(batch: RecruitmentBatch) -> tuple[str, ...]:
-    """The exam numbers for which a list cannot be made yet: no group, attendance unknown, or a judge's mark missing."""
-    given = _marks_of(batch.id)
-    query = _people(batch.id).where(interviewed()).order_by(Examinee.exam_number)
+def _missing(people: Sequence[Interviewee], given: Mapping[int, Mapping[int, Decimal]]) -> tuple[str, ...]:
     return tuple(
-        examinee.exam_number
-        for examinee, group, *_ in db.session.execute(query)
-        if examinee.interview_attendance not in MISSED
-        and (group is None or len(given.get(examinee.id, {})) < group.judges)
+        sorted(
+            examinee.exam_number
+            for examinee, group, *_ in people
+            if examinee.interview_attendance not in MISSED
+            and (group is None or len(given.get(examinee.id, {})) < group.judges)
+        )
     )
-
-
-def waiting_people(batch: RecruitmentBatch) -> tuple[tuple[str, str, int], ...]:
-    """Code and title of each position with how many are to be interviewed: what a draw divides."""
-    query = _people(batch.id).where(interviewed())
-    counts: dict[tuple[str, str], int] = {}
-    for _, _, _, code, title in db.session.execute(query):
-        counts[code, title] = counts.get((code, title), 0) + 1
-    return tuple((code, title, count) for (code, title), count in sorted(counts.items()))
 
 
 def _people(batch_id: int) -> Select[Examinee, InterviewGroup | None, str, str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import or_, select
 
 from careerpath.core.db import db
 from careerpath.policy.recruitment import Outcome, Ranked, RecruitmentEdition, Stage, rank
@@ -79,8 +79,8 @@ def differs(typings: Mapping[int, Typed]) -> bool:
     return first is not None and second is not None and first.points != second.points
 
 
-def typings_of(batch_id: int) -> dict[int, dict[str, dict[int, Typed]]]:
-    """Everything that was typed in a batch, by examinee, paper and turn: one query."""
+def typings_of(batch_id: int, *, present: bool = False) -> dict[int, dict[str, dict[int, Typed]]]:
+    """Everything that was typed in a batch, or of those who came, by examinee, paper and turn: one query."""
     query = (
         select(
             ScoreEntry.examinee_id,
@@ -94,6 +94,8 @@ def typings_of(batch_id: int) -> dict[int, dict[str, dict[int, Typed]]]:
         .join(Examinee, Examinee.id == ScoreEntry.examinee_id)
         .where(Examinee.batch_id == batch_id)
     )
+    if present:
+        query = query.where(Examinee.attendance == Attendance.PRESENT)
     found: dict[int, dict[str, dict[int, Typed]]] = {}
     for examinee_id, paper, turn, points, user_id, by, at in db.session.execute(query):
         found.setdefault(examinee_id, {}).setdefault(paper, {})[turn] = Typed(points, user_id, by, at)
@@ -177,27 +179,25 @@ def problems_of(batch: RecruitmentBatch) -> tuple[Message, ...]:
 
     A batch whose result is decided by the interview alone may leave the written exam out altogether.
     """
+    people = _people(batch)
+    drawn = [(examinee, state) for examinee, state in people if examinee is not None]
     found: list[Message] = []
-    undrawn, people = _drawn(batch)
-    if undrawn:
-        found.append(msg("有 %(count)s 名审查通过的考生没有准考证号，请先编排考场。", count=undrawn))
-    if not people:
+    if len(drawn) < len(people):
+        found.append(msg("有 %(count)s 名审查通过的考生没有准考证号，请先编排考场。", count=len(people) - len(drawn)))
+    if not drawn:
         return (*found, msg("本批次没有考生，没有笔试成绩可以公布。"))
-    edition = rules_of(batch)
-    typings = typings_of(batch.id)
-    held = bool(typings) or any(examinee.attendance for examinee, _ in people)
-    if not held and not needs_written(edition):
+    if not any(examinee.attendance for examinee, _ in drawn) and not needs_written(rules_of(batch)):
         return tuple(found)
-    sitting = [examinee for examinee, state in people if state is not ApplicationState.WITHDRAWN]
+    sitting = [examinee for examinee, state in drawn if state is not ApplicationState.WITHDRAWN]
     unmarked = sum(examinee.attendance is None for examinee in sitting)
     if unmarked:
         found.append(msg("有 %(count)s 名考生没有登记到考情况，请先登记。", count=unmarked))
-    return (*found, *_unfinished(sitting, typings))
-
-
-def _unfinished(sitting: Sequence[Examinee], typings: Mapping[int, Typings]) -> list[Message]:
-    """Those who came and have no written score yet: typed less than twice, or not alike."""
     lacking = [one for one in sitting if one.attendance is Attendance.PRESENT and one.written is None]
+    return (*found, *(_unfinished(lacking, typings_of(batch.id)) if lacking else ()))
+
+
+def _unfinished(lacking: Sequence[Examinee], typings: Mapping[int, Typings]) -> list[Message]:
+    """What those who came without a written score lack: typed less than twice, or not alike."""
     different = [
         one.secret_number
         for one in lacking
@@ -223,26 +223,20 @@ def _some(numbers: Sequence[str]) -> str:
     return "、".join(ordered[:NAMED]) + ("…" if len(ordered) > NAMED else "")
 
 
-def _drawn(batch: RecruitmentBatch) -> tuple[int, Sequence[tuple[Examinee, ApplicationState]]]:
-    """How many admitted people have no exam number, and everybody who has one."""
+def _people(batch: RecruitmentBatch) -> list[tuple[Examinee | None, ApplicationState]]:
+    """Everybody with an exam number, and those admitted to the exam who have none."""
     query = (
         select(Examinee, Application.state)
-        .join(Application, Application.id == Examinee.application_id)
-        .where(Examinee.batch_id == batch.id)
-    )
-    drawn = select(Examinee.application_id).where(Examinee.batch_id == batch.id)
-    undrawn = (
-        select(func.count())
         .select_from(Application)
         .join(RecruitmentPosition, RecruitmentPosition.id == Application.position_id)
+        .outerjoin(Examinee, Examinee.application_id == Application.id)
         .where(
             Application.batch_id == batch.id,
-            Application.state == ApplicationState.ADMITTED,
             RecruitmentPosition.channel.in_(EXAM_CHANNELS),
-            Application.id.not_in(drawn),
+            or_(Application.state == ApplicationState.ADMITTED, Examinee.id.is_not(None)),
         )
     )
-    return db.session.scalar(undrawn) or 0, db.session.execute(query).all()
+    return [(examinee, state) for examinee, state in db.session.execute(query)]
 
 
 def _positions(batch: RecruitmentBatch, ranked: Sequence[Ranked]) -> tuple[PositionPreview, ...]:

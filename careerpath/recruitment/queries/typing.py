@@ -51,9 +51,8 @@ class TypingPage:
 PAGE = 100
 
 
-def typing_page(actor: Actor, batch_id: int, turn: int, start: str = "") -> TypingPage:
-    """A hundred answer sheets from a secret number on, with what was typed in this turn alone: three queries."""
-    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+def typing_page(batch: RecruitmentBatch, turn: int, start: str = "") -> TypingPage:
+    """A hundred answer sheets from a secret number on, with what was typed in this turn alone: two queries."""
     papers = papers_of(rules_of(batch))
     query = (
         select(Examinee.id, Examinee.secret_number)
@@ -76,11 +75,6 @@ def typing_page(actor: Actor, batch_id: int, turn: int, start: str = "") -> Typi
         open=batch.state is BatchState.EXAM,
         by=tuple(dict.fromkeys(name for _, typed in people for name in _typists(typed, turn))),
     )
-
-
-def columns(actor: Actor, batch_id: int) -> tuple[Paper, ...]:
-    """The papers whose points are typed."""
-    return papers_of(rules_of(fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +102,7 @@ def row_as_saved(actor: Actor, batch_id: int, turn: int, number: str) -> SavedRo
     """One row as it now stands."""
     counted_at = clock.now()
     db.session.expire_all()
-    page = typing_page(actor, batch_id, turn, number)
+    page = typing_page(fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE), turn, number)
     points = next((row.points for row in page.rows if row.number == number), ())
     state = "saved" if None not in points else "incomplete" if any(one is not None for one in points) else "empty"
     return SavedRow(state, page.filled, page.expected, counted_at)
@@ -129,9 +123,8 @@ class Difference:
     settled_at: datetime | None
 
 
-def differences(actor: Actor, batch_id: int) -> tuple[Difference, ...]:
-    """All papers that were typed twice and not alike, those not settled first, by secret number: three queries."""
-    batch = fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_SCORE)
+def differences(batch: RecruitmentBatch) -> tuple[Difference, ...]:
+    """All papers that were typed twice and not alike, those not settled first, by secret number: two queries."""
     papers = {paper.code: paper for paper in papers_of(rules_of(batch))}
     query = select(Examinee.id, Examinee.secret_number).where(
         Examinee.batch_id == batch.id, Examinee.attendance == Attendance.PRESENT

@@ -4,15 +4,16 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
+from careerpath.access.scope import fetch
 from careerpath.access.session import current_actor, needs
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
 from careerpath.employees.views.room import attempt, status_of
 from careerpath.recruitment.forms.exam import RoomsForm, attendance_marks
-from careerpath.recruitment.models import BatchState
+from careerpath.recruitment.models import BatchState, RecruitmentBatch
 from careerpath.recruitment.operations import rooms as operations
 from careerpath.recruitment.queries import exam as queries
-from careerpath.recruitment.queries.batches import batch_head
+from careerpath.recruitment.queries.batches import head_of
 from careerpath.recruitment.queries.words import ATTENDANCES
 from careerpath.recruitment.views.batches import BATCH
 from careerpath.recruitment.views.room import blueprint
@@ -26,8 +27,8 @@ _SCORE = Permission.RECRUITMENT_SCORE
 def exam(batch_id: int) -> ResponseReturnValue:
     """Rooms, attendance and typing, with the one thing to do now."""
     actor = current_actor()
-    page = queries.exam_page(actor, batch_id)
-    head = batch_head(actor, batch_id, _SCORE)
+    batch = fetch(actor, RecruitmentBatch, batch_id, _SCORE)
+    page, head = queries.exam_page(batch), head_of(actor, batch)
     return render_template("recruitment/exam.html", head=head, page=page, arranging=head.state is BatchState.EXAM)
 
 
@@ -36,12 +37,13 @@ def exam(batch_id: int) -> ResponseReturnValue:
 def draw_numbers(batch_id: int) -> ResponseReturnValue:
     """The rooms, and the draw of seats and numbers."""
     actor = current_actor()
-    page = queries.exam_page(actor, batch_id)
+    batch = fetch(actor, RecruitmentBatch, batch_id, _SCORE)
+    page = queries.exam_page(batch)
     form = RoomsForm(rooms="\n".join(f"{room.place} {room.seats}" for room in page.rooms))
     if attempt(form, lambda: operations.draw_numbers(actor, batch_id, form.given())):
         flash(say(msg("已抽签编排准考证号、座位和密号。")), "success")
         return redirect(url_for("recruitment.exam", batch_id=batch_id))
-    head = batch_head(actor, batch_id, _SCORE)
+    head = head_of(actor, batch)
     return render_template("recruitment/exam-numbers.html", head=head, page=page, form=form), status_of(form)
 
 
@@ -59,17 +61,15 @@ def attendance(batch_id: int) -> ResponseReturnValue:
             return redirect(url_for("recruitment.exam", batch_id=batch_id))
         except Refused as refusal:
             problem = refusal
-    lines = queries.seating_lines(actor, batch_id, room)
-    page = queries.exam_page(actor, batch_id)
-    head = batch_head(actor, batch_id, _SCORE)
+    batch = fetch(actor, RecruitmentBatch, batch_id, _SCORE)
     return render_template(
         "recruitment/exam-attendance.html",
-        head=head,
-        page=page,
-        lines=lines,
+        head=head_of(actor, batch),
+        rooms=queries.room_lines(batch),
+        lines=queries.seats_of(batch, room),
         room=room,
         problem=problem,
         sent=request.form,
         words=ATTENDANCES,
-        editing=head.state is BatchState.EXAM,
+        editing=batch.state is BatchState.EXAM,
     ), 422 if problem else 200

@@ -4,6 +4,7 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
+from careerpath.access.scope import fetch
 from careerpath.access.session import current_actor, needs
 from careerpath.appraisals.forms.rows import CellFaults
 from careerpath.core import clock
@@ -12,9 +13,10 @@ from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
 from careerpath.employees.views.room import attempt, status_of
 from careerpath.recruitment.forms.interviews import GroupsForm, typed_row, typed_rows
+from careerpath.recruitment.models import RecruitmentBatch
 from careerpath.recruitment.operations import interviews as operations
 from careerpath.recruitment.queries import interviews as queries
-from careerpath.recruitment.queries.batches import Act, batch_head
+from careerpath.recruitment.queries.batches import Act, head_of
 from careerpath.recruitment.queries.words import ATTENDANCES
 from careerpath.recruitment.views.batches import BATCH
 from careerpath.recruitment.views.room import blueprint
@@ -29,8 +31,9 @@ SHEETS = f"{BATCH}/interviews/sheets"
 def interviews(batch_id: int) -> ResponseReturnValue:
     """The panels with the order of their candidates, and how far the sheets are."""
     actor = current_actor()
-    page = queries.interviews_page(actor, batch_id)
-    head = batch_head(actor, batch_id, _SCORE)
+    batch = fetch(actor, RecruitmentBatch, batch_id, _SCORE)
+    page = queries.interviews_page(batch)
+    head = head_of(actor, batch)
     return render_template(
         "recruitment/interviews.html", head=head, page=page, words=ATTENDANCES, working=Act.INTERVIEW in head.may
     )
@@ -41,7 +44,8 @@ def interviews(batch_id: int) -> ResponseReturnValue:
 def draw_interviews(batch_id: int) -> ResponseReturnValue:
     """The panels, and the draw of lots."""
     actor = current_actor()
-    page = queries.interviews_page(actor, batch_id)
+    batch = fetch(actor, RecruitmentBatch, batch_id, _SCORE)
+    page = queries.interviews_page(batch)
     form = GroupsForm(groups=page.groups)
 
     def draw() -> None:
@@ -50,7 +54,7 @@ def draw_interviews(batch_id: int) -> ResponseReturnValue:
     if attempt(form, draw):
         flash(say(msg("已抽签分组并排定面试顺序。")), "success")
         return redirect(url_for("recruitment.interviews", batch_id=batch_id))
-    head = batch_head(actor, batch_id, _SCORE)
+    head = head_of(actor, batch)
     return render_template("recruitment/interviews-groups.html", head=head, page=page, form=form), status_of(form)
 
 
@@ -59,9 +63,10 @@ def draw_interviews(batch_id: int) -> ResponseReturnValue:
 def sheets(batch_id: int) -> ResponseReturnValue:
     """The sheets of one panel: judges as columns, the mean beside them."""
     actor = current_actor()
-    page = queries.interviews_page(actor, batch_id)
+    batch = fetch(actor, RecruitmentBatch, batch_id, _SCORE)
+    page = queries.interviews_page(batch)
     group = page.group(whole_number(request.args.get("group", "")) or 1)
-    head = batch_head(actor, batch_id, _SCORE)
+    head = head_of(actor, batch)
     return render_template(
         "recruitment/interviews-sheets.html",
         head=head,

@@ -3,6 +3,7 @@
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.access.session import current_actor, needs
@@ -15,35 +16,35 @@ from careerpath.recruitment.forms.exam import SettleForm, typed_sheet, typed_she
 from careerpath.recruitment.models import RecruitmentBatch
 from careerpath.recruitment.operations import scores as operations
 from careerpath.recruitment.queries import typing as queries
-from careerpath.recruitment.queries.batches import Act, batch_head
-from careerpath.recruitment.queries.scores import TURNS, preview
+from careerpath.recruitment.queries.batches import Act, head_of
+from careerpath.recruitment.queries.rules import rules_of
+from careerpath.recruitment.queries.scores import Paper, papers_of, preview
 from careerpath.recruitment.views.batches import BATCH
 from careerpath.recruitment.views.room import blueprint
-from careerpath.words import NotFound, Refused, msg
+from careerpath.words import Refused, msg
 
 _SCORE, _DECIDE = Permission.RECRUITMENT_SCORE, Permission.RECRUITMENT_DECIDE
-TYPING = f"{BATCH}/scores/<int:turn>"
+TYPING = f'{BATCH}/scores/<any("1", "2"):turn>'
 
 
 @blueprint.get(TYPING)
 @needs(_SCORE)
-def scores(batch_id: int, turn: int) -> ResponseReturnValue:
+def scores(batch_id: int, turn: str) -> ResponseReturnValue:
     """One of the two entries, a hundred answer sheets a page."""
-    if turn not in TURNS:
-        raise NotFound
     actor = current_actor()
-    page = queries.typing_page(actor, batch_id, turn, request.args.get("start", "").strip()[:12])
-    return render_template("recruitment/scores.html", head=batch_head(actor, batch_id, _SCORE), page=page)
+    batch = fetch(actor, RecruitmentBatch, batch_id, _SCORE)
+    page = queries.typing_page(batch, int(turn), request.args.get("start", "").strip()[:12])
+    return render_template("recruitment/scores.html", head=head_of(actor, batch), page=page)
 
 
 @blueprint.post(TYPING)
 @needs(_SCORE)
-def save_scores(batch_id: int, turn: int) -> ResponseReturnValue:
+def save_scores(batch_id: int, turn: str) -> ResponseReturnValue:
     """Keep all rows of the page at once: the way without script."""
     actor = current_actor()
     try:
-        given = typed_sheets(request.form, queries.columns(actor, batch_id))
-        count = operations.type_sheets(actor, batch_id, turn, given)
+        given = typed_sheets(request.form, _columns(actor, batch_id))
+        count = operations.type_sheets(actor, batch_id, int(turn), given)
         flash(say(msg("已保存 %(count)s 个分数。", count=count)), "success")
     except Refused as refusal:
         flash(say(msg("没有保存：%(why)s", why=refusal.message)), "danger")
@@ -53,17 +54,17 @@ def save_scores(batch_id: int, turn: int) -> ResponseReturnValue:
 
 @blueprint.patch(TYPING)
 @needs(_SCORE)
-def save_score(batch_id: int, turn: int) -> ResponseReturnValue:
+def save_score(batch_id: int, turn: str) -> ResponseReturnValue:
     """Keep the typed cells of one answer sheet: the way with script."""
     actor, number = current_actor(), request.args.get("number", "")
     try:
-        given = typed_sheet(sent_object().get("values"), number, queries.columns(actor, batch_id))
-        operations.type_sheets(actor, batch_id, turn, given)
+        given = typed_sheet(sent_object().get("values"), number, _columns(actor, batch_id))
+        operations.type_sheets(actor, batch_id, int(turn), given)
     except CellFaults as faults:
         return jsonify({"faults": {name: say(why) for name, why in faults.faults.items()}}), 422
     except Refused as refusal:
         return jsonify({"message": say(refusal.message), "faults": {"p0": say(refusal.message)}}), 422
-    saved = queries.row_as_saved(actor, batch_id, turn, number)
+    saved = queries.row_as_saved(actor, batch_id, int(turn), number)
     return jsonify(saved.as_json(clock.office_time(clock.now()).strftime("%H:%M")))
 
 
@@ -80,12 +81,12 @@ def differences(batch_id: int) -> ResponseReturnValue:
     if attempt(form, settle):
         flash(say(msg("密号 %(number)s 的成绩已核定。", number=form.number.data)), "success")
         return redirect(url_for("recruitment.differences", batch_id=batch_id))
-    found = queries.differences(actor, batch_id)
-    head = batch_head(actor, batch_id, _SCORE)
+    batch = fetch(actor, RecruitmentBatch, batch_id, _SCORE)
+    head = head_of(actor, batch)
     return render_template(
         "recruitment/scores-differences.html",
         head=head,
-        found=found,
+        found=queries.differences(batch),
         form=form,
         settling=Act.RELEASE_WRITTEN in head.may,
     ), status_of(form)
@@ -105,8 +106,12 @@ def release_written(batch_id: int) -> ResponseReturnValue:
         except Refused as refusal:
             problem = refusal
     batch = fetch(actor, RecruitmentBatch, batch_id, _DECIDE)
-    head = batch_head(actor, batch_id, _DECIDE)
+    head = head_of(actor, batch)
     found = preview(batch) if Act.RELEASE_WRITTEN in head.may else None
     return render_template(
         "recruitment/scores-release.html", head=head, found=found, problem=problem
     ), 422 if problem else 200
+
+
+def _columns(actor: Actor, batch_id: int) -> tuple[Paper, ...]:
+    return papers_of(rules_of(fetch(actor, RecruitmentBatch, batch_id, _SCORE)))
