@@ -13,6 +13,7 @@ from careerpath.recruitment.views import (
     results,
     reviews,
     scores,
+    statistics,
 )
 from careerpath.recruitment.views.room import BLUEPRINTS
 
@@ -22,6 +23,7 @@ PAGES = (
     batches,
     positions,
     headcount,
+    statistics,
     applications,
     reviews,
     exam,
