@@ -1,7 +1,6 @@
 """``careerpath import``, ``export`` and ``template`` at the terminal."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -26,17 +25,14 @@ DIVISIONS = Path(__file__).resolve().parents[2] / "careerpath" / "access" / "dat
 
 
 @pytest.fixture
-def office(blank_database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installation of one city with two accounts, as the environment describes it."""
-    shutil.copyfile(blank_database, tmp_path / "careerpath.db")
-    for name, value in (("INSTANCE", str(tmp_path)), ("SECRET_KEY", "a" * 64), ("DATA_KEY", "b" * 64)):
-        monkeypatch.setenv(f"CAREERPATH_{name}", value)
+def office(installation: Path) -> Path:
+    """An installation of one city with two accounts."""
     with application():
         put_units(Actor.console(), [UnitRow("3713", "临沂市", UnitKind.CITY)])
         city = db.session.scalars(select(Unit)).one()
         make_user("system", Role.SYSTEM_ADMIN, city)
         make_user("district", Role.DISTRICT_HR, city)
-    return tmp_path
+    return installation
 
 
 def run(*words: str) -> Result:

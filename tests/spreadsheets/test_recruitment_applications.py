@@ -16,8 +16,9 @@ from careerpath.core.sheets import open_workbook, read_rows
 from careerpath.recruitment.models import Application, ApplicationState, BatchState, Entry, RecruitmentBatch, Verdict
 from careerpath.recruitment.operations.review import Finding, review_application
 from careerpath.recruitment.sheets.applications import applications_spec
+from careerpath.spreadsheets.models import SheetImportChange
 from careerpath.spreadsheets.operations.exports import find_export
-from careerpath.spreadsheets.operations.imports import Upload
+from careerpath.spreadsheets.operations.imports import Upload, sweep_imports
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.sheets.desk import RowState, Wish
 from careerpath.words import Refused
@@ -186,6 +187,24 @@ def test_changes_are_compared_cell_by_cell_and_given_back(batch: Open) -> None:
     assert (batch.kept()[0].school, batch.kept()[0].phone_masked) == ("山东大学", "139****1111")
     undo_import(batch.office, import_id)
     assert (batch.kept()[0].school, batch.kept()[0].phone_masked) == ("临沂大学", "138****5678")
+
+
+def test_what_an_import_changed_of_somebody_purged_is_kept_nowhere(batch: Open) -> None:
+    batch.bring(sent(someone()))
+    (person,) = batch.kept()
+    row = [person.number, *someone(identity=person.identity_masked, phone="", school="山东大学")]
+    batch.bring(sent(row, headings=["报名号", *HEADINGS]))
+    assert [line.before for line in changes() if line.before] == [{"school": "临沂大学"}]
+    with writing() as session:
+        session.delete(session.get_one(Application, person.id))
+    sweep_imports(Actor.console())
+    assert changes() == []
+
+
+def changes() -> list[SheetImportChange]:
+    """What all imports changed."""
+    db.session.rollback()
+    return list(db.session.scalars(select(SheetImportChange)))
 
 
 def test_the_same_file_brought_again_says_nothing_new(batch: Open) -> None:

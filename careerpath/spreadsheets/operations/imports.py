@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import PurePath
 
 from flask import current_app
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from careerpath.access import audit
 from careerpath.access.actor import Actor
@@ -18,13 +18,14 @@ from careerpath.access.guard import after_commit, operation, session_add
 from careerpath.access.models import AuditEntry
 from careerpath.access.permissions import Permission
 from careerpath.core import clock
-from careerpath.core.db import db
+from careerpath.core.db import Record, db
 from careerpath.core.files import FileStore, files
 from careerpath.core.sheets import ReadResult, Workbook, open_workbook, read_rows
 from careerpath.core.vault import vault
 from careerpath.jobs.operations import order_job
+from careerpath.recruitment.models import Application, CandidateCheck, Departure
 from careerpath.spreadsheets.catalogue import Sheet, importable, sheet_named
-from careerpath.spreadsheets.models import NOTHING, About, ImportState, SheetImport
+from careerpath.spreadsheets.models import NOTHING, About, ImportState, SheetImport, SheetImportChange
 from careerpath.spreadsheets.operations.journal import keeping
 from careerpath.spreadsheets.sheets.desk import LIMITS, Comparison, RowState
 from careerpath.words import Message, NotFound, Refused, msg
@@ -36,6 +37,9 @@ KEPT = timedelta(days=1)
 """So long a file that was not written is kept."""
 
 JOB = "sheet-import"
+
+PURGED: tuple[type[Record], ...] = (Application, CandidateCheck, Departure)
+"""Records of applicants that are removed after their time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +205,13 @@ STEPS: dict[str, Message] = {
 
 @operation(Permission.JOB_SWEEP)
 def sweep_imports(actor: Actor) -> int:
-    """Take away files that were sent more than a day ago and not written; gives how many."""
+    """Take away files that were sent more than a day ago and not written; gives how many.
+
+    What imports changed of applicants goes with them: whoever is purged is nowhere kept.
+    """
+    for model in PURGED:
+        gone = SheetImportChange.record_id.not_in(select(model.id))
+        db.session.execute(delete(SheetImportChange).where(SheetImportChange.table == model.__tablename__, gone))
     query = select(SheetImport).where(
         SheetImport.state.in_((ImportState.WAITING, ImportState.PREVIEWED)), SheetImport.sent_at < clock.now() - KEPT
     )

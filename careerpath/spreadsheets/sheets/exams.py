@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.core.db import db
-from careerpath.core.sheets import ReadResult, Row, SheetSpec
+from careerpath.core.sheets import ReadResult, Row, SheetSpec, Workbook
 from careerpath.policy.recruitment import RecruitmentEdition, Stage
 from careerpath.recruitment.models import (
     Application,
@@ -152,13 +152,16 @@ class ScoresDesk(BatchDesk):
         """The secret number and the papers of the rules."""
         return scores_spec(papers_of(edition) if edition else (ANY_PAPER,))
 
+    def about_in(self, actor: Actor, workbook: Workbook, about: About) -> About:
+        """The batch, and the turn that somebody must choose: no file knows it."""
+        if about.turn not in TURNS:
+            raise Refused(msg("请选择这是第几遍录入：第 1 遍或第 2 遍。"), field="turn")
+        return super().about_in(actor, workbook, about)
+
     def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, about: About) -> Comparison:
         """Match by secret number; only this entry is compared, the other one is told to nobody. Two queries."""
-        if about.turn not in TURNS:
-            message = msg("请选择这是第几遍录入：第 1 遍或第 2 遍。")
-            raise Refused(message, field="turn")
         batch = self.open_batch(actor, about)
-        typing = _Typing(actor, batch, spec, about.turn)
+        typing = _Typing(actor, batch, spec, about.turn or 0)
         typing.refuse_same_account(read)
         outcomes = [typing.outcome(row) for row in read.rows]
         return Comparison(outcomes, read.notes, typing.write)
