@@ -35,10 +35,10 @@ ON_LIST = (
     Part.STAYS_AWAY,
 )
 """Whoever is to be appointed when the final list is published."""
-FAILED_MEDICAL = "血压、心电图两项指标不符合体检标准，复检结论相同。"
-FAILED_BACKGROUND = "档案核查发现工作经历与报名填写不一致。"
-GAVE_UP = "已与其他单位签订劳动合同，书面声明放弃拟聘用资格。"
-STAYED_AWAY = "未按通知报到，书面声明放弃聘用。"
+FAILED_MEDICAL = "血压、心电图两项指标不符合体检标准，复检结论相同"
+FAILED_BACKGROUND = "档案核查发现工作经历与报名填写不一致"
+GAVE_UP = "已与其他单位签订劳动合同，书面声明放弃拟聘用资格"
+STAYED_AWAY = "未按通知报到，书面声明放弃聘用"
 OBJECTION = "来电询问加分项的认定依据，以及笔试成绩是否可以复核。"
 ANSWER = "经核查，加分证明材料齐全、认定符合公告规定；笔试成绩经两人分别录入核对无误，已向来电人说明。"
 

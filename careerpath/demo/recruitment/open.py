@@ -48,6 +48,8 @@ POSITIONS, IN_FRONT = 9, 7
 """So many positions at most, of which so many in the street in the foreground."""
 APPLICANTS, FEW_APPLICANTS = 5, 3
 """So many people apply for each position; the second in a demo smaller than the standard one."""
+CANDIDATES = 2
+"""So many people stand for a place in an election."""
 
 
 class State(StrEnum):
@@ -149,6 +151,8 @@ class OpenBatch:
         each = APPLICANTS if len(self.town.people) >= STANDARD else FEW_APPLICANTS
         for number in range(len(positions) * each):
             position = positions[number % len(positions)]
+            if position.channel is Channel.BY_ELECTION and number >= len(positions) * CANDIDATES:
+                continue
             self.applicants.append(self._applicant(number, position, posts[position.unit_id]))
 
     def receive(self, day: date) -> None:
@@ -225,7 +229,7 @@ class OpenBatch:
             trait = chance.choice(UNFIT) if self.edition.conditions else Trait.PAPERS
         joins_on = self.today + timedelta(days=120)
         person = self.rivals.next(post, joins_on, len(BATCHES), position.channel, source, trait)
-        entrant = Entrant(person, Part.RESERVE, trait, certified=chance.happens(20))
+        entrant = Entrant(person, Part.RESERVE, trait, certified=trait is Trait.SOUND and chance.happens(20))
         claim(self.edition, entrant)
         alone = position.channel is not Channel.BY_ELECTION and (state is State.DRAFT or chance.happens(60))
         if state is State.DRAFT and not alone:

@@ -7,7 +7,7 @@ from careerpath.demo.chance import Chance
 from careerpath.demo.files import new_employee
 from careerpath.demo.lines import lines
 from careerpath.demo.people import Person, Town
-from careerpath.demo.recruitment.plan import Entrant
+from careerpath.demo.recruitment.plan import GROUPS, Entrant
 from careerpath.demo.recruitment.rivals import Trait
 from careerpath.employees.models import Source
 from careerpath.employees.operations.facts import NewEducation
@@ -18,6 +18,8 @@ from careerpath.recruitment.operations.particulars import Particulars
 
 GRID_MONTHS = (14, 70)
 """Months of work on a grid of those who come from it."""
+GRADUATE_YEARS = 2
+"""So many years after the diploma somebody still counts as a new graduate."""
 ELSEWHERE = ("山东省枣庄市", "山东省济宁市", "江苏省徐州市", "河北省邢台市")
 BEFORE_PARTY = {Political.PARTY_MEMBER: Political.MASSES, Political.PROBATIONARY_MEMBER: Political.LEAGUE_MEMBER}
 
@@ -54,6 +56,8 @@ def particulars(town: Town, entrant: Entrant, on: date) -> Particulars:
             given, certificate=Certificate.JUNIOR.value, certificate_number=number, certified_on=date(year, 6, 18)
         )
     given = _with_studies(given, file.educations, on)
+    if given.graduated_on is not None and given.graduated_on.year < on.year - GRADUATE_YEARS:
+        given = replace(given, groups=tuple(code for code in given.groups if code != GROUPS[Source.GRADUATE]))
     if given.political_since is not None and given.political_since > on:
         given = replace(given, political=BEFORE_PARTY[Political(given.political)].value, political_since=None)
     if town.in_full(person):

@@ -53,7 +53,7 @@ REASONS = {
 }
 UNMENDED = "学历证书复印件不清晰，请重新提交并带原件核对。"
 NEVER_MENDED = "逾期未补交学历证书，学历无法核实。"
-WITHDRAWAL = "本人因工作安排放弃报名。"
+WITHDRAWAL = "本人因工作安排放弃报名"
 FAILED_RECHECK = "资格复审未能提供学历证书原件。"
 
 
