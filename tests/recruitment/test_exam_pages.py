@@ -14,7 +14,7 @@ from careerpath.recruitment.models import Attendance, BatchState, InterviewMark,
 from careerpath.recruitment.operations.scores import settle_score, type_scores
 from tests.factories.access import make_actor, signed_in
 from tests.factories.employees import selects_of
-from tests.recruitment.exams import INTERVIEW_ON, ExamDay
+from tests.recruitment.exams import INTERVIEW_ON, ExamDay, rules
 
 MOST_QUERIES = 8
 
@@ -165,6 +165,22 @@ def test_the_release_says_first_what_it_would_do_and_names_nobody(app: Flask) ->
     again = client.post(address(day, "scores/release"))
     assert again.status_code == 422
     assert "“面试”阶段" in again.text
+
+
+def test_a_tie_at_the_last_place_is_decided_by_number_on_the_page_of_the_release(app: Flask) -> None:
+    day = ExamDay(people=(4, 0), edition=rules(ties={"last_place": "tie_break"}))
+    day.sat(["90", "80", "80", "70"], [])
+    client, tied = signed_in(app, day.hr), [one.exam_number for one in day.people()[1:3]]
+    page = client.get(address(day, "scores/release"))
+    assert all(f'name="order:{number}"' in page.text for number in tied)
+    assert "确认公布吗" not in page.text
+    order = {f"order:{tied[0]}": "2", f"order:{tied[1]}": "1"}
+    without = client.post(address(day, "scores/order"), data=order, follow_redirects=True)
+    assert "没有登记：请写明决定先后的依据" in without.text
+    client.post(address(day, "scores/order"), data=order | {"reason": "2025年12月2日会议纪要"})
+    assert "确认公布吗" in client.get(address(day, "scores/release")).text
+    client.post(address(day, "scores/release"))
+    assert [one.shortlisted for one in day.people()] == [True, False, True, False]
 
 
 def test_what_stands_against_a_release_is_listed(app: Flask) -> None:

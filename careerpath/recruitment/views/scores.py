@@ -13,7 +13,9 @@ from careerpath.core.web.forms import sent_object
 from careerpath.core.web.language import say
 from careerpath.employees.views.room import attempt, status_of
 from careerpath.recruitment.forms.exam import SettleForm, typed_sheet, typed_sheets
+from careerpath.recruitment.forms.results import decided_order
 from careerpath.recruitment.models import RecruitmentBatch
+from careerpath.recruitment.operations import lists
 from careerpath.recruitment.operations import scores as operations
 from careerpath.recruitment.queries import typing as queries
 from careerpath.recruitment.queries.batches import Act, head_of
@@ -111,6 +113,18 @@ def release_written(batch_id: int) -> ResponseReturnValue:
     return render_template(
         "recruitment/scores-release.html", head=head, found=found, problem=problem
     ), 422 if problem else 200
+
+
+@blueprint.post(f"{BATCH}/scores/order")
+@needs(_DECIDE)
+def order_shortlist(batch_id: int) -> ResponseReturnValue:
+    """Keep the order that people decided between those who share the last place of the shortlist."""
+    try:
+        lists.decide_order(current_actor(), batch_id, decided_order(request.form), request.form.get("reason", ""))
+        flash(say(msg("已登记并列考生的先后顺序和依据。")), "success")
+    except Refused as refusal:
+        flash(say(msg("没有登记：%(why)s", why=refusal.message)), "danger")
+    return redirect(url_for("recruitment.release_written", batch_id=batch_id))
 
 
 def _columns(actor: Actor, batch_id: int) -> tuple[Paper, ...]:
