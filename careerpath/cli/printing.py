@@ -15,6 +15,7 @@ from careerpath.appraisals.queries.papers import newest_year, papers, part_of, p
 from careerpath.cli.context import acting, application, tell
 from careerpath.cli.pay_changes import CHANGE_FORMS, print_changes
 from careerpath.cli.pay_papers import MONTH_FORMS, print_month
+from careerpath.cli.recruitment_papers import RECRUITMENT_FORMS, STAGES, print_recruitment
 from careerpath.core.web.language import say
 from careerpath.printing.catalogue import FORMS
 from careerpath.printing.queries import appraisals as queries
@@ -28,7 +29,9 @@ from careerpath.words import Refused, msg
 @click.option("--unit", metavar="CODE", help="Only the people of this unit and below.")
 @click.option("--year", type=int, help="The appraisal year; the newest where it is not given.")
 @click.option("--month", type=click.DateTime(formats=["%Y-%m"]), help="Of pay: the month; by default the latest.")
-@click.option("--person", multiple=True, metavar="NUMBER", help="Only the person with this file number.")
+@click.option("--batch", metavar="NAME", help="Of recruitment: the batch by name or id; by default the newest.")
+@click.option("--stage", type=click.Choice(list(STAGES)), help="Of score-list: which scores; by default the newest.")
+@click.option("--person", multiple=True, metavar="NUMBER", help="Only this file number; of recruitment, of applicants.")
 @click.option("--check", is_flag=True, help="Print nothing; name everybody whose text would not fit. Exit 1 if any.")
 @click.option("--list", "list_wanted", is_flag=True, help="The forms there are.")
 def print_forms(
@@ -38,6 +41,8 @@ def print_forms(
     unit: str | None,
     year: int | None,
     month: datetime | None,
+    batch: str | None,
+    stage: str | None,
     person: tuple[str, ...],
     check: bool,
     list_wanted: bool,
@@ -56,6 +61,9 @@ def print_forms(
     with application():
         actor = acting(user)
         chosen = find_unit(actor, unit, Permission.UNIT_VIEW) if unit else None
+        if form in RECRUITMENT_FORMS:
+            print_recruitment(actor, form, batch, chosen, person, stage, None if check else output)
+            return
         if form in MONTH_FORMS:
             if output is None:
                 raise click.UsageError(f"{form} needs -o.")
