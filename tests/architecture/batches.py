@@ -4,9 +4,11 @@ A batch belongs to its district; positions and applications to a community of on
 """
 
 from collections.abc import Mapping
+from datetime import date
 
 from careerpath.access.models import Unit
-from careerpath.recruitment.models import BatchState
+from careerpath.core.db import writing
+from careerpath.recruitment.models import BatchState, Objection
 from careerpath.recruitment.operations.entering import add_application_paper, set_application_photo
 from tests.employees.test_papers import make_image
 from tests.factories.employees import CLERK
@@ -23,7 +25,18 @@ def batch_records(districts: Mapping[str, Unit], communities: Mapping[str, Unit]
         application = make_application(position)
         paper_id = add_application_paper(CLERK, application.id, "diploma", "毕业证书.jpg", make_image())
         set_application_photo(CLERK, application.id, make_image())
+        objection = Objection(
+            batch_id=batch.id,
+            application_id=application.id,
+            received_on=date(2026, 1, 28),
+            named=True,
+            text="学历不实",
+            received_by="区级经办",
+        )
+        with writing() as session:
+            session.add(objection)
         found[place] = {
+            "objection_id": objection.id,
             "batch_id": batch.id,
             "position_id": position.id,
             "application_id": application.id,

@@ -21,6 +21,7 @@ from careerpath.recruitment.models import (
     CheckKind,
     Departure,
     Examinee,
+    InterviewGroup,
     InterviewMark,
     ListLine,
     RecruitmentBatch,
@@ -56,6 +57,10 @@ class Contest:
         self.clerk = make_actor(Role.STREET_HR, self.town.street, "clerk")
         self.batch_id = make_batch(self.town.district, state, **changes).id
         self.names: dict[str, int] = {}
+        with writing() as session:
+            group = InterviewGroup(batch_id=self.batch_id, number=1, place="县委党校", on=date(2026, 1, 10), judges=5)
+            session.add(group)
+        self.group_id = group.id
 
     @property
     def batch(self) -> RecruitmentBatch:
@@ -77,6 +82,7 @@ class Contest:
             shortlisted=True,
             rechecked=True,
             interview_attendance=Attendance.PRESENT,
+            interview_group_id=self.group_id,
         )
         with writing() as session:
             for judge in range(1, 6):

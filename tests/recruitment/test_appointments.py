@@ -26,7 +26,7 @@ from careerpath.employees.operations.people import EndOfService, end_service
 from careerpath.employees.queries import sealed as file_seal
 from careerpath.pay.models import PlacementProposal, PlacementRound, ProposalState
 from careerpath.recruitment.models import Application, Appointment, BatchState
-from careerpath.recruitment.operations.appointments import appoint, appoint_many
+from careerpath.recruitment.operations.appointments import appoint_many, appoint_one
 from careerpath.recruitment.operations.entering import add_application_paper, set_application_photo
 from careerpath.recruitment.queries import sealed as application_seal
 from careerpath.recruitment.queries.rules import rules_of
@@ -66,7 +66,7 @@ def applied(**changes: Any) -> Contest:
 def appointed(contest: Contest, name: str = "甲", terms: Terms = TERMS) -> Employee:
     """Appoint somebody; gives the file."""
     with day(APPOINTED):
-        return db.session.get_one(Employee, appoint(contest.office, contest.names[name], terms))
+        return db.session.get_one(Employee, appoint_one(contest.office, contest.names[name], terms))
 
 
 def test_the_file_says_all_that_the_application_said(app: Flask) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from careerpath.access.models import AuditChange
 from careerpath.core.db import db
 from careerpath.recruitment.models import CandidateCheck, CheckKind, Departure
-from careerpath.recruitment.operations.appointments import appoint
+from careerpath.recruitment.operations.appointments import appoint_one
 from careerpath.recruitment.operations.checks import CheckGiven, fill_places, record_check, record_checks
 from careerpath.words import NotFound, Refused
 from tests.recruitment.finals import APPOINTED, CHECKED, TERMS, Contest, day, ready
@@ -115,7 +115,7 @@ def test_who_gave_up_is_not_examined_any_more(app: Flask) -> None:
 def test_nothing_is_changed_in_the_checks_of_who_was_appointed(app: Flask) -> None:
     contest = ready()
     with day(APPOINTED):
-        appoint(contest.office, contest.names["甲"], TERMS)
+        appoint_one(contest.office, contest.names["甲"], TERMS)
     with pytest.raises(Refused, match="已经聘用，体检结论不能再改"):
         examined(contest, "甲", passed=False, on=APPOINTED)
 

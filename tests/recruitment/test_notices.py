@@ -9,7 +9,7 @@ from sqlalchemy import select
 from careerpath.core.db import db
 from careerpath.employees.models import Channel
 from careerpath.recruitment.models import BatchState, CheckKind, Objection
-from careerpath.recruitment.operations.appointments import appoint
+from careerpath.recruitment.operations.appointments import appoint_one
 from careerpath.recruitment.operations.checks import fill_places, undo_departure
 from careerpath.recruitment.operations.notices import (
     ObjectionGiven,
@@ -101,19 +101,19 @@ def test_an_objection_holds_up_the_person_it_is_about_until_it_is_answered(app: 
     contest = ready()
     objection_id = objected(contest, "甲")
     with day(APPOINTED), pytest.raises(Refused, match="甲（对本人的异议尚未答复）"):
-        appoint(contest.office, contest.names["甲"], TERMS)
+        appoint_one(contest.office, contest.names["甲"], TERMS)
     answered(contest, objection_id, upheld=False)
     with pytest.raises(Refused, match="已于 2026-02-02 答复"):
         answered(contest, objection_id, upheld=True)
     with day(APPOINTED):
-        assert appoint(contest.office, contest.names["甲"], TERMS)
+        assert appoint_one(contest.office, contest.names["甲"], TERMS)
 
 
 def test_an_objection_to_the_batch_holds_up_everybody(app: Flask) -> None:
     contest = ready()
     objection_id = objected(contest, None)
     with day(APPOINTED), pytest.raises(Refused, match="对本批次的异议尚未答复"):
-        appoint(contest.office, contest.names["甲"], TERMS)
+        appoint_one(contest.office, contest.names["甲"], TERMS)
     answered(contest, objection_id, upheld=True)
     assert contest.outcomes()["甲"] == "proposed"
 
@@ -129,19 +129,19 @@ def test_an_objection_that_is_upheld_takes_the_person_off_and_the_next_one_needs
     with day(date(2026, 2, 2)):
         fill_places(contest.office, contest.batch_id, date(2026, 2, 2))
     with day(APPOINTED), pytest.raises(Refused, match="乙（尚无合格的体检结论、尚无合格的考察结论、尚未公示）"):
-        appoint(contest.office, contest.names["乙"], TERMS)
+        appoint_one(contest.office, contest.names["乙"], TERMS)
     contest.check("乙", on=date(2026, 2, 4))
     contest.publish(date(2026, 2, 5), date(2026, 2, 11))
     with day(date(2026, 2, 11)), pytest.raises(Refused, match="公示至 2026-02-11"):
-        appoint(contest.office, contest.names["乙"], TERMS)
+        appoint_one(contest.office, contest.names["乙"], TERMS)
     with day(date(2026, 2, 12)):
-        assert appoint(contest.office, contest.names["乙"], TERMS)
+        assert appoint_one(contest.office, contest.names["乙"], TERMS)
 
 
 def test_an_objection_against_who_was_appointed_says_what_comes_first(app: Flask) -> None:
     contest = ready()
     with day(APPOINTED):
-        appoint(contest.office, contest.names["甲"], TERMS)
+        appoint_one(contest.office, contest.names["甲"], TERMS)
     objection_id = objected(contest, "甲", APPOINTED)
     with pytest.raises(Refused, match="甲已经聘用，请先撤销聘用"):
         answered(contest, objection_id, upheld=True, on=APPOINTED)

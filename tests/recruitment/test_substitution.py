@@ -10,7 +10,7 @@ from careerpath.employees.models import Channel
 from careerpath.employees.operations.people import EndOfService, end_service
 from careerpath.policy.recruitment import Leaving, Outcome
 from careerpath.recruitment.models import Application, CheckKind, Departure
-from careerpath.recruitment.operations.appointments import appoint
+from careerpath.recruitment.operations.appointments import appoint_one
 from careerpath.recruitment.operations.checks import DepartureGiven, fill_places, record_departure, undo_departure
 from careerpath.recruitment.operations.lists import decide_order
 from careerpath.words import Refused
@@ -132,7 +132,7 @@ def test_nobody_moves_up_into_the_place_of_a_by_election(app: Flask) -> None:
 def test_who_was_appointed_and_left_is_followed_months_later_while_the_notice_stage_lasts(app: Flask) -> None:
     contest = ready()
     with day(APPOINTED):
-        employee_id = appoint(contest.office, contest.names["甲"], TERMS)
+        employee_id = appoint_one(contest.office, contest.names["甲"], TERMS)
     with day(date(2026, 7, 1)):
         given = DepartureGiven(Leaving.WITHDRAWN, date(2026, 7, 1), "辞职")
         with pytest.raises(Refused, match="请先在人员档案办理离职"):

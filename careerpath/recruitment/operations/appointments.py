@@ -30,7 +30,7 @@ SHOWN = 5
 
 
 @operation(Permission.RECRUITMENT_DECIDE)
-def appoint(actor: Actor, application_id: int, given: Terms) -> int:
+def appoint_one(actor: Actor, application_id: int, given: Terms) -> int:
     """Appoint one person; gives the id of their personnel file. See ``appoint_many``."""
     application = fetch(actor, Application, application_id, Permission.RECRUITMENT_DECIDE)
     return _appoint(actor, application.batch_id, [application_id], given)[0]

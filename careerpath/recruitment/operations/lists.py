@@ -28,6 +28,7 @@ from careerpath.recruitment.models import (
 from careerpath.recruitment.operations.steps import batch_in, move_on
 from careerpath.recruitment.queries.candidates_of import candidates, facts_of
 from careerpath.recruitment.queries.final import departures_of, final_rows, level_reserves
+from careerpath.recruitment.queries.interviews import missing_sheets
 from careerpath.recruitment.queries.kept import kept_scores
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import CHANNEL_NAMES, EXAM_CHANNELS
@@ -229,6 +230,15 @@ def _level(batch: RecruitmentBatch, examinees: dict[str, Examinee]) -> list[list
 
 
 def _ranked(batch: RecruitmentBatch) -> tuple[Ranked, ...]:
+    missing = missing_sheets(batch)
+    if missing:
+        raise Refused(
+            msg(
+                "还有 %(count)s 名考生的面试评分没有录全或未登记到场：%(numbers)s。",
+                count=len(missing),
+                numbers="、".join(missing[:SHOWN]) + ("等" if len(missing) > SHOWN else ""),
+            )
+        )
     ranked = rank(rules_of(batch), candidates(batch, Stage.FINAL), stage=Stage.FINAL)
     tied = [one.id for one in ranked if one.outcome is Outcome.TIE]
     if tied:

@@ -61,7 +61,7 @@ RECRUITMENT_WORDS = RoomWords(
         "open_notice": msg("拟聘用公示"),
         "record_objection": msg("登记公示异议"),
         "answer_objection": msg("答复公示异议"),
-        "appoint": msg("聘用"),
+        "appoint_one": msg("聘用"),
         "appoint_many": msg("批量聘用"),
     },
     tables={
