@@ -54,6 +54,7 @@ def test_the_second_sees_beside_what_the_first_found_and_nothing_is_chosen(app: 
     assert "初审情况" in shown
     assert "身体条件证明过期" in shown
     assert "身体条件：不符合" in shown
+    assert "具有正常履行职责的身体条件，待人工核对" in shown
     assert not re.search(r"<input[^>]* checked", shown)
     own = signed_in(app, desk.first).get(page(one), follow_redirects=True).text
     assert "初审由王初审办理，复审须由另一人办理" in own

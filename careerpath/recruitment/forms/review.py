@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms import IntegerField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -35,7 +35,7 @@ class ReviewForm(OfficeForm):
 
     conditions: Sequence[str] = ()
     items: Sequence[str] = ()
-    version = IntegerField(validators=[Optional()], widget=HiddenField.widget)
+    version = IntegerField(validators=[Optional()])
     verdict = RadioField(
         lazy("审查意见"), choices=word_choices(VERDICTS), validators=[InputRequired(lazy("请选择审查意见。"))]
     )

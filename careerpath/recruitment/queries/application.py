@@ -64,6 +64,8 @@ SHOWN = (
 """What of an application its page shows as it stands."""
 
 _OPEN_FOR_PAPERS = frozenset(BatchState) - {BatchState.CONCLUDED, BatchState.CANCELLED}
+_SETTLED = (ApplicationState.ADMITTED, ApplicationState.REJECTED)
+"""Where what reviewers found of conditions in words is part of the advice; before, each judges for themselves."""
 _BEFORE_FINAL = (BatchState.PUBLISHED, BatchState.EXAM, BatchState.INTERVIEW)
 
 
@@ -204,14 +206,15 @@ def application_page(
         raise NotFound
     application, position, unit, batch = row
     edition, on = rules_of(batch), reckoned_on(batch)
-    advice = advice_on(edition, application, on)
+    checked = application.checked if application.state in _SETTLED else {}
+    advice = advice_on(edition, application, on, checked)
     papers = _papers(application, {one.code: one.name for one in edition.documents})
     codes = {paper.code for paper in papers}
     missing = missing_documents(edition, application.groups, codes, photo=bool(application.photo_key))
     reviews = _reviews(application)
     first = next((one for one in reversed(reviews) if one.stage is ReviewStage.FIRST), None)
     examinee = _examinee(application, batch)
-    standing = standing_of(edition, application, codes, on)
+    standing = standing_of(edition, application, codes, on, checked)
     return ApplicationPage(
         id=application.id,
         number=application.number,
