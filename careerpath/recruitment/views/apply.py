@@ -19,6 +19,7 @@ from careerpath.recruitment.operations.candidates import (
 )
 from careerpath.recruitment.queries.published import LIST_NAMES, ListKind, public_batch, public_batches, public_lists
 from careerpath.recruitment.views.own_session import (
+    IDLE_MINUTES,
     current_ticket,
     drop_ticket,
     hold_ticket,
@@ -135,7 +136,7 @@ def enter() -> ResponseReturnValue:
         status = 401
     elif request.method == "POST":
         status = 422
-    return render_template("recruitment/apply-enter.html", form=form), status
+    return render_template("recruitment/apply-enter.html", form=form, idle=IDLE_MINUTES), status
 
 
 @pages.post("/leave")
