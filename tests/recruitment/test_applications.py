@@ -1,5 +1,6 @@
 """The applications of a batch as the offices see them: who finds whom, what a record shows, what stays masked."""
 
+import re
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -310,3 +311,15 @@ def test_nothing_is_entered_once_the_review_is_closed(app: Flask) -> None:
     assert client.get(office.url("/new")).status_code == 404
     assert client.get(record(one, "/edit")).status_code == 302
     assert "录入报名" not in client.get(office.url()).text
+
+
+def test_somebody_who_lost_the_code_gets_a_new_one_shown_once(app: Flask) -> None:
+    office = Office()
+    one = make_application(office.position)
+    client = signed_in(app, office.clerk)
+    assert "请先核对本人身份证原件" in client.get(record(one, "/code")).text
+    shown = client.post(record(one, "/code")).text
+    code = re.search(r'<p class="big">(\w{10})</p>', shown)
+    assert code is not None
+    assert only().code_hash not in ("", code[1])
+    assert code[1] not in client.get(record(one, "/code")).text

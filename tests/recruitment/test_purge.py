@@ -1,5 +1,6 @@
 """What is kept of applicants who were not appointed goes after its time; the counts stay."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +35,7 @@ from careerpath.recruitment.operations.purge import OF_APPLICATIONS, OF_EXAMINEE
 from careerpath.recruitment.operations.review import Finding, reopen_review, review_application
 from careerpath.recruitment.queries.purging import purge_line
 from careerpath.recruitment.queries.sealed import keep_file
+from careerpath.recruitment.queries.statistics import Statistics, all_statistics, batch_statistics
 from careerpath.settings import Settings
 from careerpath.words import Refused
 from tests.factories.access import Town, make_actor
@@ -221,6 +223,27 @@ def test_the_counts_say_who_came_how_far(app: Flask) -> None:
         )
     ).all()
     assert rows == [("applied", 26, "staff", 3), ("interviewed", 29, "candidate", 1)]
+
+
+def test_statistics_are_the_same_before_and_after(app: Flask) -> None:
+    ended = Ended()
+    hr = make_actor(Role.DISTRICT_HR, ended.town.district)
+    clerk = make_actor(Role.STREET_HR, ended.town.street)
+    for education in ("21", "31", "31"):
+        make_application(ended.position, ApplicationState.REJECTED, education=education, entry=Entry.IMPORT)
+    make_application(make_position(ended.batch, ended.town.foreign), ApplicationState.ADMITTED)
+    make_application(ended.position, ApplicationState.WITHDRAWN, submitted_at=NOW)
+    make_application(ended.position, ApplicationState.WITHDRAWN)
+
+    def told() -> list[Statistics]:
+        found = [batch_statistics(actor, ended.kept()) for actor in (hr, clerk)] + [all_statistics(hr)]
+        # Only the remark that they rest on counts is new.
+        return [replace(one, purged=False) for one in found]
+
+    before = told()
+    assert purge_applicants(CONSOLE, DUE) == 7
+    assert told() == before
+    assert before[0] != before[1]
 
 
 def test_the_time_is_kept_to_the_day_and_doing_it_twice_does_no_harm(app: Flask) -> None:

@@ -80,6 +80,8 @@ class Deed(StrEnum):
     REOPEN = "reopen"
     RECHECK = "recheck"
     REVEAL = "reveal"
+    CODE = "code"
+    """A new code for the open page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +360,7 @@ def _deeds(
         Deed.SECOND: reviews and taking and state is ApplicationState.FIRST_REVIEWED and other,
         Deed.REOPEN: reviews and taking and state in reviewed,
         Deed.RECHECK: reviews and examinee is not None,
+        Deed.CODE: enters and batch.public and batch.state in _OPEN_FOR_PAPERS,
         Deed.REVEAL: actor.can(Permission.IDENTITY_REVEAL, path),
     }
     return frozenset(deed for deed, may in found.items() if may)

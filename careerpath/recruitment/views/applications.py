@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
+from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
 from careerpath.employees.forms.papers import ReasonForm as LookForm
@@ -16,6 +17,7 @@ from careerpath.recruitment.forms.applications import PaperForm, PhotoForm, Reas
 from careerpath.recruitment.forms.particulars import ParticularsForm
 from careerpath.recruitment.models import Verdict
 from careerpath.recruitment.operations import entering
+from careerpath.recruitment.operations.candidates import renew_code
 from careerpath.recruitment.operations.entering import (
     add_application_paper,
     enter_application,
@@ -33,6 +35,7 @@ from careerpath.recruitment.queries.batches import Act, head_of
 from careerpath.recruitment.queries.purging import purge_line
 from careerpath.recruitment.queries.reach import near_batch
 from careerpath.recruitment.queries.rules import rules_of
+from careerpath.recruitment.queries.tickets import Ticket
 from careerpath.recruitment.queries.words import APPLICATION_STATES, ENTRIES
 from careerpath.recruitment.views.room import blueprint
 from careerpath.words import NotFound, Refused, msg
@@ -198,6 +201,21 @@ def change_application(application_id: int) -> ResponseReturnValue:
         form.version.process_data(queries.application_page(actor, application_id).version)
         form.version.raw_data = None
     return render_template("recruitment/application-edit.html", page=page, form=form), status_of(form)
+
+
+@blueprint.route(f"{RECORD}/code", methods=["GET", "POST"])
+@needs(Permission.RECRUITMENT_ENTER)
+def renew_application_code(application_id: int) -> ResponseReturnValue:
+    """A new code with which the applicant opens the application; shown in this one answer."""
+    actor, form = current_actor(), OfficeForm()
+    page = queries.application_page(actor, application_id, Permission.RECRUITMENT_ENTER)
+    if Deed.CODE not in page.deeds:
+        return not_now(page)
+    found: list[Ticket] = []
+    attempt(form, lambda: found.append(renew_code(actor, application_id)))
+    code = found[0].code if found else ""
+    shown = render_template("recruitment/application-code.html", page=page, form=form, code=code)
+    return shown, 200 if found else status_of(form)
 
 
 @blueprint.route(f"{RECORD}/withdraw", methods=["GET", "POST"])
