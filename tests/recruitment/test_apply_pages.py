@@ -148,7 +148,9 @@ def test_a_candidate_applies_from_the_list_of_batches_to_the_receipt(town: Town,
     assert client.post("/apply/enter", data={"number": number, "code": f" {code.lower()} "}).location == "/apply/own"
     for step in ("personal", "study", "history", "groups", "papers", "check"):
         assert client.get(f"/apply/own/{step}").status_code == 200
-    assert "还缺材料" in client.get("/apply/own/check").text
+    check = client.get("/apply/own/check").text
+    assert "还缺材料" in check
+    assert 'href="/apply/own/study#education"' in check
 
 
 def test_what_was_filled_in_is_previewed_with_advice_and_handed_in_once(town: Town, client: FlaskClient) -> None:

@@ -12,6 +12,7 @@ from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import say
 from careerpath.employees.forms.fields import code_name
 from careerpath.employees.forms.words import SOURCES
+from careerpath.employees.operations.contents import PHOTO_LIMIT
 from careerpath.policy.codes import Certificate, Education, Ethnic, Marital, Political, Sex
 from careerpath.recruitment.forms.candidates import OwnPaperForm, OwnPhotoForm, SubmitForm, WithdrawForm
 from careerpath.recruitment.forms.particulars import (
@@ -266,13 +267,18 @@ def _papers_page(
         forms=forms,
         stray=stray,
         limit=OWN_PAPER_LIMIT // MEGABYTE,
+        photo_limit=PHOTO_LIMIT // MEGABYTE,
         title=STEPS["papers"],
         steps=_steps("papers"),
     )
 
 
 def _check_page(mine: OwnApplication, form: SubmitForm) -> str:
-    lacking = [what for name, what in NEEDED.items() if not getattr(mine.particulars, name)]
+    lacking = [
+        (what, url_for("apply.step", step="study" if name in ("education", "school") else "personal", _anchor=name))
+        for name, what in NEEDED.items()
+        if not getattr(mine.particulars, name)
+    ]
     return render_template(
         "recruitment/apply-check.html",
         mine=mine,
