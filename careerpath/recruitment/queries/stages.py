@@ -53,10 +53,11 @@ def stages_of(batch: RecruitmentBatch, reached: Sequence[BatchStep]) -> tuple[St
         step = last.get(state) if place <= here else None
         if cancelled and step is None:
             continue
-        standing = "done" if place < here or (state is BatchState.CONCLUDED and place == here) else "current"
-        stages.append(
-            Stage(BATCH_STATES[state], _note(step, planned.get(state)), standing if place <= here else "later")
-        )
+        standing = "later"
+        if place <= here:
+            standing = "done" if place < here or state is BatchState.CONCLUDED else "current"
+        note = _note(step, planned.get(state) if place > here else None)
+        stages.append(Stage(BATCH_STATES[state], note, standing))
     if cancelled:
         stages.append(Stage(BATCH_STATES[BatchState.CANCELLED], _note(last.get(BatchState.CANCELLED), None), "current"))
     return tuple(stages)
