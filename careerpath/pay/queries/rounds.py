@@ -49,6 +49,8 @@ class RoundLine:
     generated_at: datetime
     lacking: int
     closed: bool
+    newcomers: bool
+    """Whether it is for people who were just appointed."""
     counts: Counts
 
     @property
@@ -75,6 +77,7 @@ class RoundPage:
     generated_by: str
     submitted_at: datetime | None
     closed_at: datetime | None
+    newcomers: bool
     lacking: Sequence[Mapping[str, Any]]
     looked_at: int
     counts: Counts
@@ -175,6 +178,7 @@ def round_lines(actor: Actor, *, open_only: bool, after: str | None, before: str
             PlacementRound.generated_at,
             PlacementRound.lacking,
             PlacementRound.closed_at,
+            PlacementRound.newcomers,
         )
         .join(Unit, Unit.id == PlacementRound.unit_id)
         .where(within(actor, PlacementRound.unit_id, Permission.PAY_VIEW))
@@ -186,7 +190,14 @@ def round_lines(actor: Actor, *, open_only: bool, after: str | None, before: str
     counts = round_counts([row.id for row in page.rows])
     lines = [
         RoundLine(
-            row.id, row.short_name, row.on, row.generated_at, len(row.lacking), bool(row.closed_at), counts[row.id]
+            row.id,
+            row.short_name,
+            row.on,
+            row.generated_at,
+            len(row.lacking),
+            bool(row.closed_at),
+            row.newcomers,
+            counts[row.id],
         )
         for row in page.rows
     ]
@@ -232,6 +243,7 @@ def round_page(actor: Actor, round_id: int, permission: Permission = Permission.
         generated_by=round_.generated_by,
         submitted_at=round_.submitted_at,
         closed_at=round_.closed_at,
+        newcomers=round_.newcomers,
         lacking=round_.lacking,
         looked_at=round_.looked_at,
         counts=sums.counts,

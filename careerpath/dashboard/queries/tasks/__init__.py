@@ -7,7 +7,7 @@ from careerpath.dashboard.queries.tasks.appraisals import appraisal_tasks, own_t
 from careerpath.dashboard.queries.tasks.files import correction_tasks
 from careerpath.dashboard.queries.tasks.levels import level_tasks
 from careerpath.dashboard.queries.tasks.months import month_tasks
-from careerpath.dashboard.queries.tasks.recruitment import review_tasks
+from careerpath.dashboard.queries.tasks.recruitment import appointment_tasks, review_tasks
 from careerpath.dashboard.queries.tasks.task import Task
 
 FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
@@ -16,6 +16,7 @@ FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
     level_tasks,
     month_tasks,
     review_tasks,
+    appointment_tasks,
     correction_tasks,
 )
 """Each finds the tasks of one room, most urgent first."""
