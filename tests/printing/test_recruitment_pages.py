@@ -5,7 +5,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from careerpath.access.models import AuditEntry
 from careerpath.core.db import db
@@ -135,3 +135,20 @@ def test_a_stranger_without_a_code_is_asked_for_it(app: Flask, contest: Contest)
     answer = app.test_client().get("/print/own-ticket.pdf")
     assert answer.status_code == 302
     assert answer.location.startswith("/apply")
+
+
+def test_the_page_asks_the_database_little(app: Flask, contest: Contest) -> None:
+    client = signed_in(app, contest.office)
+    client.get(url(contest))
+    seen: list[str] = []
+
+    def note(_: object, __: object, statement: str, *___: object) -> None:
+        if statement.startswith("SELECT"):
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert client.get(url(contest)).status_code == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    assert len(seen) <= 8, "\n".join(seen)

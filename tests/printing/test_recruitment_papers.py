@@ -10,6 +10,7 @@ from flask import Flask
 from careerpath.core.db import writing
 from careerpath.policy.recruitment import Leaving, Stage
 from careerpath.printing.documents.recruitment.notices import PublicNotice
+from careerpath.printing.documents.recruitment.rooms import Room, Seat
 from careerpath.printing.queries.recruitment import announcing, applicants, exam, filling, hiring, lists
 from careerpath.printing.queries.recruitment.checking import recruitment_check
 from careerpath.printing.queries.recruitment.notice import recruitment_notice
@@ -252,8 +253,6 @@ def test_a_code_at_the_foot_tells_a_changed_record(contest: Contest) -> None:
 
 
 def test_seats_run_in_an_s_through_the_room() -> None:
-    from careerpath.printing.documents.recruitment.rooms import Room, Seat
-
     seats = tuple(Seat(number, f"{number:04d}", "林一诺", "林*诺", "001") for number in range(1, 13))
     grid = Room(number=1, place="101", seats=seats).charts()[0]
     numbers = [[seat.seat if seat else 0 for seat in row] for row in grid]
