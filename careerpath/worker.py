@@ -47,9 +47,9 @@ HANDLERS: dict[str, Handler] = {
 """What workers can do, by the kind of job: a table of contents, one line each."""
 
 DAILY: dict[str, Callable[[], object]] = {
+    "purge_applicants": lambda: purge_applicants(Actor.console(), clock.today()),
     "sweep_imports": lambda: sweep_imports(Actor.console()),
     "sweep_results": lambda: sweep_results(Actor.console()),
-    "purge_applicants": lambda: purge_applicants(Actor.console(), clock.today()),
     "settle_postings": lambda: settle_postings(Actor.console(), clock.today()),
 }
 """What is done once a day, by its name of at most 40 letters. Doing it twice must do no harm."""

@@ -79,7 +79,7 @@ def review_application(actor: Actor, application_id: int, given: Finding) -> App
             current={"state": application.state},
         )
     first = first_reviews([application]).get(application.id)
-    _judge(actor, _Rules.of(batch), application, first, given)
+    session_add(_judge(actor, _Rules.of(batch), application, first, given))
     return application.state
 
 
@@ -106,8 +106,7 @@ def review_applications(actor: Actor, batch_id: int, application_ids: Sequence[i
     rules, firsts = _Rules.of(batch), first_reviews(found)
     if given.verdict is Verdict.PASSED:
         _refuse_doubtful(rules, found, firsts, given)
-    for application in found:
-        _judge(actor, rules, application, firsts.get(application.id), given)
+    session_add(*[_judge(actor, rules, one, firsts.get(one.id), given) for one in found])
     return len(found)
 
 
@@ -220,7 +219,8 @@ class _Rules:
 
 def _judge(
     actor: Actor, rules: _Rules, application: Application, first: EligibilityReview | None, given: Finding
-) -> None:
+) -> EligibilityReview:
+    """Let an application stand where a finding puts it; gives the look as it is to be kept."""
     stage = _stage(rules, application)
     second = stage is ReviewStage.SECOND
     if second and first is not None:
@@ -247,7 +247,7 @@ def _judge(
     else:
         application.state = ApplicationState.FIRST_REVIEWED
         application.bonus_granted = granted if given.verdict is Verdict.PASSED else []
-    session_add(rules.review(actor, application, stage, given.verdict, reason))
+    return rules.review(actor, application, stage, given.verdict, reason)
 
 
 def _stage(rules: _Rules, application: Application) -> ReviewStage:
