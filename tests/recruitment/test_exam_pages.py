@@ -81,7 +81,7 @@ def ready(**changes: Any) -> ExamDay:
 
 def test_the_grid_lists_secret_numbers_only_and_in_their_own_order(app: Flask) -> None:
     day = ready()
-    page = signed_in(app, day.hr).get(address(day, "scores/1"))
+    page = signed_in(app, day.hr).get(address(day, "scores/first"))
     rows = re.findall(r'data-row="(\d+)"', page.text)
     assert rows == sorted(one.secret_number for one in day.people())
     for one in day.people():
@@ -92,7 +92,7 @@ def test_the_grid_lists_secret_numbers_only_and_in_their_own_order(app: Flask) -
 def test_a_sheet_is_kept_as_it_is_typed_and_the_sum_line_follows(app: Flask) -> None:
     day = ready()
     client, secret = signed_in(app, day.hr), day.people()[0].secret_number
-    row = address(day, f"scores/1?number={secret}")
+    row = address(day, f"scores/first?number={secret}")
     answer = client.patch(row, json={"version": 1, "values": {"p0": "８１.5"}})
     assert answer.get_json()["summary"] == {"filled": 1, "expected": 6}
     assert answer.get_json()["state"] == "saved"
@@ -101,7 +101,7 @@ def test_a_sheet_is_kept_as_it_is_typed_and_the_sum_line_follows(app: Flask) -> 
         refused = client.patch(row, json={"version": 1, "values": {"p0": text}})
         assert refused.status_code == 422
         assert fault in refused.get_json()["faults"]["p0"]
-    unknown = client.patch(address(day, "scores/1?number=1234567"), json={"version": 1, "values": {"p0": "80"}})
+    unknown = client.patch(address(day, "scores/first?number=1234567"), json={"version": 1, "values": {"p0": "80"}})
     assert "没有密号 1234567" in unknown.get_json()["faults"]["p0"]
 
 
@@ -110,27 +110,29 @@ def test_without_script_the_whole_page_is_one_form(app: Flask) -> None:
     client = signed_in(app, day.hr)
     secrets = [one.secret_number for one in day.people()]
     points = {f"{secret}:p0": str(70 + place) for place, secret in enumerate(secrets)}
-    answer = client.post(address(day, "scores/1"), data=points | {f"{secrets[5]}:p0": ""}, follow_redirects=True)
+    answer = client.post(address(day, "scores/first"), data=points | {f"{secrets[5]}:p0": ""}, follow_redirects=True)
     assert "已保存 5 个分数" in answer.text
-    wrong = client.post(address(day, "scores/1"), data=points | {f"{secrets[0]}:p0": "999"}, follow_redirects=True)
+    wrong = client.post(address(day, "scores/first"), data=points | {f"{secrets[0]}:p0": "999"}, follow_redirects=True)
     assert f"没有保存：密号 {secrets[0]}" in wrong.text
     assert len(db.session.scalars(select(ScoreEntry)).all()) == 5
 
 
 def test_the_second_typist_does_not_see_what_the_first_typed(app: Flask) -> None:
     day = ready()
-    type_scores(day.hr, day.id, 1, "", {day.people()[0].secret_number: Decimal("63.25")})
-    page = signed_in(app, day.second).get(address(day, "scores/2"))
+    secret = day.people()[0].secret_number
+    type_scores(day.hr, day.id, 1, "", {secret: Decimal("63.25")})
+    page = signed_in(app, day.second).get(address(day, "scores/second"))
     assert "63.25" not in page.text
     refused = signed_in(app, day.hr).patch(
-        address(day, f"scores/2?number={day.people()[0].secret_number}"), json={"version": 1, "values": {"p0": "63.25"}}
+        address(day, f"scores/second?number={day.people()[0].secret_number}"),
+        json={"version": 1, "values": {"p0": "63.25"}},
     )
     assert "应由另一账号录入" in refused.get_json()["faults"]["p0"]
 
 
 def test_a_third_entry_does_not_exist_as_a_page(app: Flask) -> None:
     day = ready()
-    assert signed_in(app, day.hr).get(address(day, "scores/3")).status_code == 404
+    assert signed_in(app, day.hr).get(address(day, "scores/third")).status_code == 404
 
 
 def test_a_difference_is_shown_by_number_and_settled_there(app: Flask) -> None:
@@ -258,7 +260,7 @@ def test_sheets_are_kept_without_script_too(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["exam", "exam/numbers", "exam/attendance?room=1", "scores/1", "scores/differences", "scores/release"],
+    ["exam", "exam/numbers", "exam/attendance?room=1", "scores/first", "scores/differences", "scores/release"],
 )
 def test_a_page_of_the_exam_asks_few_questions_of_the_database(app: Flask, path: str) -> None:
     day = ExamDay(people=(20, 10), places=(5, 5))
@@ -278,7 +280,7 @@ def test_a_page_of_the_interviews_asks_few_questions_of_the_database(app: Flask,
 def test_a_street_has_no_business_with_the_exam(app: Flask) -> None:
     day = ready()
     client = signed_in(app, make_actor(Role.STREET_HR, day.town.street, "clerk"))
-    for path in ("exam", "exam/numbers", "exam/attendance", "scores/1", "scores/differences", "scores/release"):
+    for path in ("exam", "exam/numbers", "exam/attendance", "scores/first", "scores/differences", "scores/release"):
         assert client.get(address(day, path)).status_code == 403
     for path in ("interviews", "interviews/groups", "interviews/sheets"):
         assert client.get(address(day, path)).status_code == 403
@@ -288,7 +290,7 @@ def test_after_the_release_the_exam_is_only_looked_at(app: Flask) -> None:
     day = shortlisted()
     client = signed_in(app, day.hr)
     assert "只能查看" in client.get(address(day, "exam/attendance?room=1")).text
-    assert "成绩录入已结束" in client.get(address(day, "scores/1")).text
+    assert "成绩录入已结束" in client.get(address(day, "scores/first")).text
     assert "现在不能编排考场" in client.get(address(day, "exam/numbers")).text
     assert "现在不能公布" in client.get(address(day, "scores/release")).text
 

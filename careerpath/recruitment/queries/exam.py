@@ -22,7 +22,16 @@ from careerpath.recruitment.models import (
     RecruitmentPosition,
 )
 from careerpath.recruitment.queries.rules import rules_of
-from careerpath.recruitment.queries.scores import TURNS, Paper, Typings, agreed, differs, papers_of, typings_of
+from careerpath.recruitment.queries.scores import (
+    TURN_WORDS,
+    TURNS,
+    Paper,
+    Typings,
+    agreed,
+    differs,
+    papers_of,
+    typings_of,
+)
 from careerpath.recruitment.queries.words import EXAM_CHANNELS
 from careerpath.words import Refused, msg
 
@@ -102,6 +111,11 @@ class TurnLine:
     filled: int
     expected: int
     by: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The turn as addresses name it."""
+        return TURN_WORDS[self.turn]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from careerpath.words import Message, msg
 
 WRITTEN = msg("笔试成绩")
 TURNS = (1, 2)
+TURN_WORDS = {1: "first", 2: "second"}
+"""How addresses name the two entries."""
 SETTLED = 3
 NAMED = 5
 """So many numbers are named in a refusal."""

@@ -15,7 +15,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.recruitment.models import Attendance, BatchState, Examinee, RecruitmentBatch
 from careerpath.recruitment.queries.rules import rules_of
-from careerpath.recruitment.queries.scores import SETTLED, Paper, Typings, differs, papers_of, typings_of
+from careerpath.recruitment.queries.scores import SETTLED, TURN_WORDS, Paper, Typings, differs, papers_of, typings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,11 @@ class TypingPage:
     """The numbers with which the pages before and after this one begin; ``before`` is empty for the first."""
     open: bool
     by: tuple[str, ...]
+
+    @property
+    def word(self) -> str:
+        """The turn as addresses name it."""
+        return TURN_WORDS[self.turn]
 
 
 PAGE = 100

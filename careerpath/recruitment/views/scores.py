@@ -20,13 +20,14 @@ from careerpath.recruitment.operations import scores as operations
 from careerpath.recruitment.queries import typing as queries
 from careerpath.recruitment.queries.batches import Act, head_of
 from careerpath.recruitment.queries.rules import rules_of
-from careerpath.recruitment.queries.scores import Paper, papers_of, preview
+from careerpath.recruitment.queries.scores import TURN_WORDS, Paper, papers_of, preview
 from careerpath.recruitment.views.batches import BATCH
 from careerpath.recruitment.views.room import blueprint
 from careerpath.words import Refused, msg
 
+TURNS_BY_WORD = {word: turn for turn, word in TURN_WORDS.items()}
 _SCORE, _DECIDE = Permission.RECRUITMENT_SCORE, Permission.RECRUITMENT_DECIDE
-TYPING = f'{BATCH}/scores/<any("1", "2"):turn>'
+TYPING = f"{BATCH}/scores/<any('first','second'):turn>"
 
 
 @blueprint.get(TYPING)
@@ -35,7 +36,7 @@ def scores(batch_id: int, turn: str) -> ResponseReturnValue:
     """One of the two entries, a hundred answer sheets a page."""
     actor = current_actor()
     batch = fetch(actor, RecruitmentBatch, batch_id, _SCORE)
-    page = queries.typing_page(batch, int(turn), request.args.get("start", "").strip()[:12])
+    page = queries.typing_page(batch, TURNS_BY_WORD[turn], request.args.get("start", "").strip()[:12])
     return render_template("recruitment/scores.html", head=head_of(actor, batch), page=page)
 
 
@@ -46,7 +47,7 @@ def save_scores(batch_id: int, turn: str) -> ResponseReturnValue:
     actor = current_actor()
     try:
         given = typed_sheets(request.form, _columns(actor, batch_id))
-        count = operations.type_sheets(actor, batch_id, int(turn), given)
+        count = operations.type_sheets(actor, batch_id, TURNS_BY_WORD[turn], given)
         flash(say(msg("已保存 %(count)s 个分数。", count=count)), "success")
     except Refused as refusal:
         flash(say(msg("没有保存：%(why)s", why=refusal.message)), "danger")
@@ -61,12 +62,12 @@ def save_score(batch_id: int, turn: str) -> ResponseReturnValue:
     actor, number = current_actor(), request.args.get("number", "")
     try:
         given = typed_sheet(sent_object().get("values"), number, _columns(actor, batch_id))
-        operations.type_sheets(actor, batch_id, int(turn), given)
+        operations.type_sheets(actor, batch_id, TURNS_BY_WORD[turn], given)
     except CellFaults as faults:
         return jsonify({"faults": {name: say(why) for name, why in faults.faults.items()}}), 422
     except Refused as refusal:
         return jsonify({"message": say(refusal.message), "faults": {"p0": say(refusal.message)}}), 422
-    saved = queries.row_as_saved(actor, batch_id, int(turn), number)
+    saved = queries.row_as_saved(actor, batch_id, TURNS_BY_WORD[turn], number)
     return jsonify(saved.as_json(clock.office_time(clock.now()).strftime("%H:%M")))
 
 
