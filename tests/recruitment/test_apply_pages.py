@@ -361,6 +361,11 @@ def test_the_pages_ask_few_questions_of_the_database(town: Town, client: FlaskCl
     entered(client, application)
     for address in ("/apply", f"/apply/{batch.id}", f"/apply/{batch.id}/lists", "/apply/own"):
         assert len(selects_of(lambda address=address: client.get(address))) <= 8, address  # type: ignore[misc]
+    batch = make_batch(town.district)
+    begin(client, batch, make_position(batch, town.community).id)
+    for step in ("personal", "study", "history", "groups", "papers", "check"):
+        found = selects_of(lambda step=step: client.get(f"/apply/own/{step}"))  # type: ignore[misc]
+        assert 0 < len(found) <= 8, step
 
 
 def test_a_number_and_nothing_else_of_others_is_ever_shown(town: Town, client: FlaskClient, app: Flask) -> None:

@@ -46,6 +46,7 @@ from careerpath.recruitment.queries.words import APPLICATION_STATES
 from careerpath.words import Conflict, Message, NotFound, Refused, msg
 
 CHUNK = 500
+JUST_TAKEN = msg("同一身份证号码刚刚由其他人报名，请刷新后核对。")
 CHANGEABLE = (ApplicationState.SUBMITTED, ApplicationState.RETURNED)
 
 
@@ -103,6 +104,10 @@ def change_application(actor: Actor, application_id: int, position_id: int, give
     application.taken_index = index
     application.state = ApplicationState.SUBMITTED
     application.submitted_at = application.submitted_at or clock.now()
+    try:
+        session_add()
+    except IntegrityError as error:
+        raise Refused(JUST_TAKEN, field="identity") from error
 
 
 @operation(Permission.RECRUITMENT_ENTER)
@@ -260,7 +265,7 @@ def _enter(actor: Actor, batch_id: int, rows: Sequence[tuple[int, Particulars]],
     try:
         session_add(*applications)
     except IntegrityError as error:
-        raise Refused(msg("同一身份证号码刚刚由其他人报名，请刷新后核对。")) from error
+        raise Refused(JUST_TAKEN) from error
     return [application.id for application in applications]
 
 
