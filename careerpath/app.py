@@ -86,6 +86,11 @@ TRAIL_WORDS = TrailWords(
                 "write_summaries": msg("批量填写个人总结"),
                 "write_opinions": msg("批量填写社区意见"),
                 "confirm_results": msg("批量签署考核结果"),
+                "set_photos": msg("批量保存报名照片"),
+                "recheck_candidates": msg("批量资格复审"),
+                "record_directs": msg("批量登记补选转隶结果"),
+                "record_departures": msg("批量登记放弃"),
+                "complete_files": msg("补全新聘人员档案"),
             },
             tables={
                 "number_series": msg("编号序列"),
