@@ -195,6 +195,9 @@ SAMPLES: Mapping[str, Sample] = {
     "open_notice": _own("batch_id", Role.DISTRICT_HR, starts_on=DAY, ends_on=DAY, application_ids=None),
     "record_objection": _own("batch_id", Role.DISTRICT_HR, given=ObjectionGiven(None, DAY, True, "徇私")),
     "answer_objection": _own("objection_id", Role.DISTRICT_HR, upheld=False, answer="不属实", on=DAY),
+    "cancel_appointment": _own("application_id", Role.DISTRICT_HR, reason="误聘"),
+    "withdraw_first_level": _own("employee_id", Role.DISTRICT_HR),
+    "remove_file": _file(),
     "appoint_one": _own("application_id", Role.DISTRICT_HR, given=Terms(DAY, None, None)),
     "appoint_many": Sample(
         Role.DISTRICT_HR, {"batch_id": "batch_id"}, {"application_ids": (1,), "given": Terms(DAY, None, None)}

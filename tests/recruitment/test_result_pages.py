@@ -178,6 +178,11 @@ def test_notice_objection_and_appointment_on_one_page(app: Flask) -> None:
         assert db.session.query(Appointment).count() == 0
         sent(client, f"{base}/appoint", terms | {"probation_ends_on": "2026-12-31"})
         page = opened(client, contest, "appointments")
+        address = f"{of(contest, '甲')}/appointment/cancel"
+        assert "有 1 处需要改正" in sent(client, address, {"reason": ""}, 422)
+        sent(client, address, {"reason": "误勾选"})
+        assert "可以聘用" in opened(client, contest, "appointments")
+        sent(client, f"{base}/appoint", terms)
     assert "超过《中华人民共和国劳动合同法》" in page
     assert "人员档案" in page
     assert unfinished(contest.batch_id) == ()

@@ -162,6 +162,7 @@ OPERATION_NAMES: dict[str, Message] = {
     "reveal_identity": msg("查看完整身份证号码"),
     "reveal_paper": msg("查看身份证件"),
     "end_service": msg("办理离职"),
+    "remove_file": msg("撤销误建的人员档案"),
     "resume_service": msg("重新入职"),
     "link_account": msg("关联账号"),
     "add_fact": msg("新增记录"),

@@ -7,13 +7,13 @@ from sqlalchemy import select
 
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation
-from careerpath.access.models import STREET_KINDS
+from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import fetch_unit
+from careerpath.access.scope import fetch, fetch_unit
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
-from careerpath.pay.models import PlacementProposal, ProposalState
+from careerpath.pay.models import PlacementProposal, PlacementRound, ProposalState
 from careerpath.pay.operations.rounds import check_day, held_elsewhere, new_round, propose_levels
 from careerpath.pay.queries.facts import workers_named
 from careerpath.pay.queries.rounds import scheme_or_none
@@ -53,6 +53,41 @@ def propose_first_levels(actor: Actor, unit_id: int, employee_ids: Sequence[int]
         proposal.street_by, proposal.street_on = actor.display_name, clock.today()
         round_.submitted_at = clock.now()
     return round_.id
+
+
+@operation(Permission.RECRUITMENT_DECIDE)
+def withdraw_first_level(actor: Actor, employee_id: int) -> None:
+    """Take a newcomer out of their round, because the appointment is cancelled; an empty round goes with them.
+
+    Refuses a level that the district has approved, and somebody whom the street proposes by now.
+    """
+    employee = fetch(actor, Employee, employee_id, Permission.RECRUITMENT_DECIDE)
+    query = select(PlacementProposal).where(PlacementProposal.employee_id == employee.id).with_for_update()
+    rows = db.session.scalars(query).all()
+    rounds = db.session.scalars(
+        select(PlacementRound)
+        .where(PlacementRound.newcomers, PlacementRound.unit_id.in_(_above(employee)))
+        .with_for_update()
+    ).all()
+    own = {one.id for one in rounds}
+    if any(one.round_id not in own for one in rows):
+        raise Refused(msg("%(name)s已列入街道的套级晋级，请先由街道撤回或重新测算。", name=employee.name))
+    if any(one.state is ProposalState.APPROVED for one in rows):
+        raise Refused(msg("%(name)s的首次定级已经审批，请先撤销审批。", name=employee.name))
+    for one in rows:
+        db.session.delete(one)
+    db.session.flush()
+    for round_ in rounds:
+        round_.lacking = [one for one in round_.lacking if one["employee_id"] != employee.id]
+        used = db.session.scalar(select(PlacementProposal.id).where(PlacementProposal.round_id == round_.id).limit(1))
+        if used is None and not round_.lacking and round_.id in {one.round_id for one in rows}:
+            db.session.delete(round_)
+    db.session.flush()
+
+
+def _above(employee: Employee) -> list[int]:
+    path = db.session.get_one(Unit, employee.unit_id).path
+    return [int(number) for number in path.strip("/").split("/")]
 
 
 def _refuse_held(employee_ids: Sequence[int]) -> None:

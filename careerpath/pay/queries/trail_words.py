@@ -17,6 +17,7 @@ PAY_WORDS = RoomWords(
     operations={
         "generate_round": msg("发起套级晋级"),
         "propose_first_levels": msg("提出新聘人员定级"),
+        "withdraw_first_level": msg("撤回新聘人员定级"),
         "regenerate_round": msg("重新测算套级晋级"),
         "review_proposals": msg("街道复核套级晋级"),
         "submit_round": msg("上报套级晋级"),

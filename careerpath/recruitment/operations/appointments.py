@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from careerpath.access import audit
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
 from careerpath.access.models import STREET_KINDS, Unit
@@ -14,8 +15,11 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.employees.models import Employee
+from careerpath.employees.operations.identity import without_identity
 from careerpath.employees.operations.people import RowRefused, register_employees
-from careerpath.pay.operations.newcomers import propose_first_levels
+from careerpath.employees.operations.removal import remove_file
+from careerpath.pay.operations.newcomers import propose_first_levels, withdraw_first_level
 from careerpath.recruitment.models import Application, Appointment, BatchState, RecruitmentBatch
 from careerpath.recruitment.operations.filing import bring_back, keep_papers, known_files, new_file
 from careerpath.recruitment.operations.steps import batch_in
@@ -26,6 +30,7 @@ from careerpath.words import NotFound, Refused, Unmet, msg
 AHEAD = timedelta(days=366)
 LONGEST_TITLE = 60
 LONGEST_DOCUMENT = 120
+LONGEST_REASON = 200
 SHOWN = 5
 
 
@@ -46,6 +51,33 @@ def appoint_many(actor: Actor, batch_id: int, application_ids: Sequence[int], gi
     (``queries.terms``), it never blocks.
     """
     return _appoint(actor, batch_id, application_ids, given)
+
+
+@operation(Permission.RECRUITMENT_DECIDE)
+def cancel_appointment(actor: Actor, application_id: int, reason: str) -> None:
+    """Undo an appointment entered by mistake, before the first working day: the file and the proposed level go.
+
+    The person is to be appointed again afterwards. Refuses who had a file before, whose history can't be told apart
+    from the appointment any more, and a file that something else hangs on.
+    """
+    application = fetch(actor, Application, application_id, Permission.RECRUITMENT_DECIDE)
+    batch_in(actor, application.batch_id, Permission.RECRUITMENT_DECIDE, BatchState.NOTICE)
+    if not reason.strip():
+        raise Refused(msg("请写明撤销聘用的理由。"), field="reason")
+    query = select(Appointment).where(Appointment.application_id == application.id).with_for_update()
+    appointment = db.session.scalars(query).one_or_none()
+    if appointment is None:
+        raise Refused(msg("%(name)s尚未聘用。", name=application.name))
+    if appointment.starts_on <= clock.today():
+        raise Refused(msg("%(name)s已于 %(on)s 上岗，请办理离职。", name=application.name, on=appointment.starts_on))
+    employee = db.session.get_one(Employee, appointment.employee_id)
+    if employee.joined_community_on != appointment.starts_on:
+        raise Refused(msg("%(name)s原来就有人员档案，聘用已记入其任职经历，请在档案中更正。", name=application.name))
+    audit.note(without_identity(reason.strip()[:LONGEST_REASON]))
+    db.session.delete(appointment)
+    db.session.flush()
+    withdraw_first_level(actor, employee.id)
+    remove_file(actor, employee.id)
 
 
 def _appoint(actor: Actor, batch_id: int, application_ids: Sequence[int], given: Terms) -> list[int]:

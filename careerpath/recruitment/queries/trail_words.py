@@ -62,6 +62,7 @@ RECRUITMENT_WORDS = RoomWords(
         "record_objection": msg("登记公示异议"),
         "answer_objection": msg("答复公示异议"),
         "appoint_one": msg("聘用"),
+        "cancel_appointment": msg("撤销聘用"),
         "appoint_many": msg("批量聘用"),
     },
     tables={

@@ -19,6 +19,7 @@ from careerpath.recruitment.forms.results import (
     day_or_today,
     decided_order,
 )
+from careerpath.recruitment.operations import appointments as appointing
 from careerpath.recruitment.operations import checks as checking
 from careerpath.recruitment.operations import lists
 from careerpath.recruitment.queries import results as queries
@@ -161,6 +162,20 @@ def undo_departure(application_id: int) -> ResponseReturnValue:
     return _candidate(application_id, undo=form)
 
 
+@blueprint.post(f"{PERSON}/appointment/cancel")
+@needs(Permission.RECRUITMENT_DECIDE)
+def cancel_appointment(application_id: int) -> ResponseReturnValue:
+    """Undo an appointment entered by mistake."""
+    form = UndoForm()
+    if form.validate_on_submit():
+        try:
+            appointing.cancel_appointment(current_actor(), application_id, form.reason.data or "")
+            return _back(application_id, msg("已撤销聘用，为其新建的档案和首次定级一并撤销。"))
+        except Refused as refusal:
+            form.refuse(refusal)
+    return _candidate(application_id, undo=form)
+
+
 def _results(batch_id: int, problem: Refused | None = None) -> ResponseReturnValue:
     actor = current_actor()
     batch = near_batch(actor, batch_id, Permission.RECRUITMENT_VIEW)
@@ -199,6 +214,7 @@ def _candidate(
         check=check or CheckForm(formdata=None, on=clock.today()),
         departure=departure or DepartureForm(formdata=None, on=clock.today()),
         undo=undo or UndoForm(formdata=None),
+        today=clock.today(),
     )
     return shown, 422 if check or departure or undo else 200
 
