@@ -45,20 +45,25 @@ function readDates(input) {
   line.id = `${input.id}-read`;
   line.setAttribute("aria-live", "polite");
   input.after(line);
-  input.addEventListener("change", () => {
-    if (!input.value.trim()) {
-      line.textContent = "";
-      return;
-    }
-    const date = readDate(input.value);
-    // Some fields also take a month alone; the server has the last word on what is accepted.
-    if (!date) {
-      line.textContent = /^\D*\d{4}\D+\d{1,2}\D*$/.test(input.value) ? "" : word("page", "date_unread");
-      return;
-    }
+  const tell = (date) => {
     const [y, m, d] = date;
-    input.value = `${y}-${String(m).padStart(2, "0")}-${String(d).padStart(2, "0")}`;
     line.textContent = word("page", "date_read", { y, m, d });
+  };
+  // Told while typing: a line that came when the field is left would move the button away from under the mouse.
+  input.addEventListener("input", () => {
+    const date = readDate(input.value);
+    if (date) tell(date);
+    else line.textContent = "";
+  });
+  input.addEventListener("change", () => {
+    const date = readDate(input.value);
+    if (date) {
+      input.value = date.map((part, place) => String(part).padStart(place ? 2 : 4, "0")).join("-");
+      tell(date);
+    } else if (input.value.trim() && !/^\D*\d{4}\D+\d{1,2}\D*$/.test(input.value)) {
+      // Some fields also take a month alone; the server has the last word on what is accepted.
+      line.textContent = word("page", "date_unread");
+    }
   });
 }
 
