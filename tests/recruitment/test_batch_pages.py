@@ -90,7 +90,8 @@ def test_a_district_plans_chooses_positions_from_vacancies_publishes_and_moves_d
         assert answer.status_code == 302, answer.text
         url = f"/recruitment/batches/{batch_now().id}"
         assert "确定招聘岗位" in client.get(url).text
-        page = client.get(f"{url}/positions").text
+        assert "列出空编社区" in client.get(f"{url}/positions").text
+        page = client.post(f"{url}/positions", data={"act": "vacancies", "rows": "0"}).text
         assert "书苑社区" in page
         assert "银杏社区" not in page
         page = client.post(f"{url}/positions", data={"act": "pick", "pick": town.community.id, "rows": "0"}).text
@@ -106,6 +107,7 @@ def test_a_district_plans_chooses_positions_from_vacancies_publishes_and_moves_d
         assert "本区（县）没有“无此社区”" in answer.text
         answer = client.post(f"{url}/positions", data=rows | {"remove": "1"})
         assert answer.status_code == 302
+        assert client.post(f"{url}/positions", data={}).status_code == 422
         assert positions_now() == [("001", town.community.id, 3)]
         page = client.get(f"{url}/publish").text
         assert "1989-12-13 至 2007-12-12 期间出生" in page
@@ -171,7 +173,9 @@ def test_a_batch_of_many_positions_costs_what_one_costs(app: Flask) -> None:
     batch = make_batch(town.district)
     make_position(batch, town.community)
     client = signed_in(app, make_actor(Role.DISTRICT_HR, town.district))
-    for url in (f"/recruitment/batches/{batch.id}", "/recruitment/batches", f"/recruitment/batches/{batch.id}/publish"):
+    planned = make_batch(town.district, BatchState.PLANNED)
+    urls = [f"/recruitment/batches/{batch.id}", "/recruitment/batches", f"/recruitment/batches/{batch.id}/publish"]
+    for url in (*urls, f"/recruitment/batches/{planned.id}/positions"):
         client.get(url)
         few = selects_of(lambda url=url: client.get(url))  # type: ignore[misc]
         for _ in range(5):

@@ -17,7 +17,7 @@ from careerpath.recruitment.queries.staffing import StaffingLine
 from careerpath.recruitment.queries.words import CHANNEL_NAMES
 from careerpath.words import Message, Refused, msg
 
-FIELDS = ("unit", "unit_id", "code", "title", "channel", "places", "post", "group", "demand")
+FIELDS = ("unit", "unit_id", "vacant", "code", "title", "channel", "places", "post", "group", "demand")
 PASTED = ("unit", "places", "title", "channel", "post", "group", "demand", "code")
 """The columns of a pasted block, in order; those at the end may be missing."""
 
@@ -32,6 +32,8 @@ class PositionRow:
     unit: str = ""
     """Name or code of the unit."""
     unit_id: str = ""
+    vacant: str = ""
+    """Vacancies of the unit on the day they were counted, only to be looked at."""
     code: str = ""
     title: str = ""
     channel: str = Channel.OPEN_RECRUITMENT.value
@@ -49,14 +51,22 @@ class PositionRow:
 
 def usual_row(line: StaffingLine, title: str) -> PositionRow:
     """A row for a community with as many places as it has vacancies that nobody is recruited for yet."""
-    return PositionRow(unit=line.name, unit_id=str(line.unit_id), title=title, places=str(max(line.to_plan, 1)))
+    return PositionRow(
+        unit=line.name,
+        unit_id=str(line.unit_id),
+        vacant="" if line.vacant is None else str(line.vacant),
+        title=title,
+        places=str(max(line.to_plan, 1)),
+    )
 
 
 def kept_row(position: RecruitmentPosition, unit_name: str) -> PositionRow:
     """A row as it was saved."""
+    vacant = "" if position.quota is None else str(max(position.quota - (position.actual or 0), 0))
     return PositionRow(
         unit=unit_name,
         unit_id=str(position.unit_id),
+        vacant=vacant,
         code=position.code,
         title=position.title,
         channel=position.channel.value,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
@@ -77,25 +77,26 @@ def staffing_lines(
     unit_id: int | None = None,
     permission: Permission = Permission.RECRUITMENT_VIEW,
     *,
+    path: str | None = None,
     without_batch: int | None = None,
     edition: HeadcountEdition | None = None,
 ) -> list[StaffingLine]:
     """Quota, people and vacancies of the communities that the actor meets, in order of their codes.
 
-    ``unit_id`` narrows it to what lies at or below one unit; ``without_batch`` leaves the places of one batch out of
-    those under way; ``edition`` is the norm in force where it has been looked up already. Whoever holds a second
-    posting elsewhere on the day is seconded, and counts where the norm says. Raises ``Refused`` where no norm is in
-    force on the day. Seven queries at most, however many communities.
+    ``unit_id``, or the ``path`` of a unit that has been looked up already, narrows it to what lies at or below one
+    unit; ``without_batch`` leaves the places of one batch out of those under way; ``edition`` is the norm in force
+    where it is known. Whoever holds a second posting elsewhere on the day is seconded, and counts where the norm says.
+    Raises ``Refused`` where no norm is in force on the day. Five queries at most, however many communities.
     """
     edition = edition or norms_on(on)
-    path = None if unit_id is None else fetch_unit(actor, unit_id, permission).path
+    if unit_id is not None:
+        path = fetch_unit(actor, unit_id, permission).path
     units = _units(actor, permission, edition, on, path)
-    people = _people(units, on)
-    streets = _streets(units)
-    recruiting = _recruiting(units, without_batch)
+    people = _people(list(units), on)
+    recruiting = _recruiting(without_batch) if units else Counter()
     return [
-        _line(edition, unit, people.get(unit.id, NOTHING), _street(unit, streets), recruiting[unit.id])[0]
-        for unit in units
+        _line(edition, unit, people.get(unit.id, NOTHING), street, recruiting[unit.id])[0]
+        for unit, street in units.items()
     ]
 
 
@@ -105,11 +106,11 @@ def staffing_reasons(
     """One community with its grounds; ``NotFound`` for a unit that had no quota of its own on the day."""
     edition = norms_on(on)
     unit = fetch_unit(actor, unit_id, permission)
-    if unit not in _units(actor, permission, edition, on, unit.path):
+    units = _units(actor, permission, edition, on, unit.path)
+    if unit not in units:
         raise NotFound
     people = _people([unit], on).get(unit.id, NOTHING)
-    street = _street(unit, _streets([unit]))
-    line, quota, found = _line(edition, unit, people, street, _recruiting([unit], None)[unit.id])
+    line, quota, found = _line(edition, unit, people, units[unit], _recruiting(None)[unit.id])
     return StaffingReasons(line, people, quota, found, edition)
 
 
@@ -140,18 +141,23 @@ def _line(
 
 def _units(
     actor: Actor, permission: Permission, edition: HeadcountEdition, on: date, path: str | None
-) -> Sequence[Unit]:
-    """The units that the norm gives a quota to, as they were on the day."""
+) -> dict[Unit, Unit | None]:
+    """The units that the norm gives a quota to, as they were on the day, each with the street above it."""
+    street = aliased(Unit)
     kinds = set(edition.units.kinds) & (COMMUNITY_KINDS | STREET_KINDS)
-    query = select(Unit).where(
-        within(actor, Unit.id, permission),
-        Unit.kind.in_(kinds),
-        Unit.starts_on <= on,
-        or_(Unit.ends_on.is_(None), Unit.ends_on >= on),
+    query = (
+        select(Unit, street)
+        .outerjoin(street, and_(street.id == Unit.parent_id, street.kind.in_(STREET_KINDS)))
+        .where(
+            within(actor, Unit.id, permission),
+            Unit.kind.in_(kinds),
+            Unit.starts_on <= on,
+            or_(Unit.ends_on.is_(None), Unit.ends_on >= on),
+        )
     )
     if path is not None:
         query = query.where(Unit.path.startswith(path, autoescape=True))
-    return db.session.scalars(query.order_by(Unit.code)).all()
+    return {unit: above for unit, above in db.session.execute(query.order_by(Unit.code))}
 
 
 def _people(units: Sequence[Unit], on: date) -> dict[int, Staffing]:
@@ -209,41 +215,17 @@ def _common(paths: Iterable[str]) -> str:
     return "".join(f"{same[0]}/" for same in takewhile(lambda step: len(set(step)) == 1, steps))
 
 
-def _streets(units: Sequence[Unit]) -> dict[int, Unit]:
-    above = {number for unit in units for number in ids_of(unit.path)}
-    if not above:
-        return {}
-    query = select(Unit).where(Unit.id.in_(above), Unit.kind.in_(STREET_KINDS))
-    return {unit.id: unit for unit in db.session.scalars(query)}
-
-
-def _street(unit: Unit, streets: dict[int, Unit]) -> Unit | None:
-    return next((streets[step] for step in reversed(ids_of(unit.path)) if step in streets), None)
-
-
-def _recruiting(units: Sequence[Unit], without_batch: int | None) -> Counter[int]:
-    """Places of batches under way, less those who have been appointed to them."""
+def _recruiting(without_batch: int | None) -> Counter[int]:
+    """Places of batches under way by unit, less those who have been appointed to them. One query."""
     position = RecruitmentPosition
     under_way = select(RecruitmentBatch.id).where(
         RecruitmentBatch.state.not_in((BatchState.CONCLUDED, BatchState.CANCELLED))
     )
     if without_batch is not None:
         under_way = under_way.where(RecruitmentBatch.id != without_batch)
+    places = select(position.unit_id, position.places).where(position.batch_id.in_(under_way))
+    filled = select(Appointment.unit_id, literal(-1)).where(Appointment.batch_id.in_(under_way))
     found: Counter[int] = Counter()
-    if not units:
-        return found
-    places = (
-        select(position.unit_id, func.sum(position.places))
-        .where(position.batch_id.in_(under_way))
-        .group_by(position.unit_id)
-    )
-    for unit_id, count in db.session.execute(places):
+    for unit_id, count in db.session.execute(places.union_all(filled)):
         found[unit_id] += count
-    filled = (
-        select(Appointment.unit_id, func.count())
-        .where(Appointment.batch_id.in_(under_way))
-        .group_by(Appointment.unit_id)
-    )
-    for unit_id, count in db.session.execute(filled):
-        found[unit_id] -= count
     return Counter({unit_id: max(count, 0) for unit_id, count in found.items()})

@@ -39,17 +39,22 @@ def positions(batch_id: int) -> ResponseReturnValue:
             flash(say(msg("公告已经发布，岗位按公告冻结，不能再修改。")), "warning")
             return redirect(url_for("recruitment.batch", batch_id=batch_id))
         rows = [forms.kept_row(position, name) for position, name in planning.positions_with_units(batch)]
-        return _shown(actor, batch, head, rows)
+        return _shown(batch, head, rows)
     rows, act = forms.sent_rows(request.form), request.form.get("act", "save")
+    if "rows" not in request.form:
+        # An empty form would take all positions away.
+        return _shown(batch, head, rows, problem=msg("没有收到岗位，请重新打开本页填写。"))
     if act == "save":
         return _saved(actor, batch, head, rows)
-    vacancies = _vacancies(actor, batch, head.unit_id)
+    vacancies: Sequence[StaffingLine] = ()
+    if act in ("vacancies", "pick"):
+        vacancies = _vacancies(actor, batch, head.unit_path)
     if act == "pick":
         chosen = {whole_number(text) for text in request.form.getlist("pick")}
         rows += [forms.usual_row(line, say(TITLE)) for line in vacancies if line.unit_id in chosen]
     elif act == "paste":
         rows += forms.pasted_rows(request.form.get("block", ""), rules_of(batch), say(TITLE))
-    return _shown(actor, batch, head, rows, vacancies)
+    return _shown(batch, head, rows, vacancies, asked=act in ("vacancies", "pick"))
 
 
 def _saved(
@@ -59,34 +64,33 @@ def _saved(
         given = forms.given_positions(rows, planning.units_named(head.unit_path, {row.unit for row in rows}))
         count = put_positions(actor, batch.id, given)
     except forms.RowsRefused as refused:
-        return _shown(actor, batch, head, refused.rows, problem=refused.message)
+        return _shown(batch, head, refused.rows, problem=refused.message)
     except RowRefused as refused:
-        return _shown(actor, batch, head, forms.faulty_rows(rows, refused.row, refused), problem=refused.message)
+        return _shown(batch, head, forms.faulty_rows(rows, refused.row, refused), problem=refused.message)
     except Refused as refused:
-        return _shown(actor, batch, head, rows, problem=refused.message)
+        return _shown(batch, head, rows, problem=refused.message)
     flash(say(msg("已保存 %(count)s 个岗位。", count=count)), "success")
     return redirect(url_for("recruitment.batch", batch_id=batch.id))
 
 
 def _shown(
-    actor: Actor,
     batch: RecruitmentBatch,
     head: queries.BatchHead,
     rows: Sequence[PositionRow],
-    vacancies: Sequence[StaffingLine] | None = None,
+    vacancies: Sequence[StaffingLine] = (),
+    *,
+    asked: bool = False,
     problem: Message | None = None,
 ) -> ResponseReturnValue:
-    if vacancies is None:
-        vacancies = _vacancies(actor, batch, head.unit_id)
     edition = rules_of(batch)
-    known = {row.unit for row in rows}
+    known = {row.unit_id or row.unit for row in rows}
     shown = render_template(
         "recruitment/positions.html",
         head=head,
         batch=batch,
         rows=[*rows, *(PositionRow(title=say(TITLE)) for _ in range(forms.SPARE))],
-        vacant=[line for line in vacancies if line.to_plan and line.name not in known],
-        by_name={line.name: line for line in vacancies},
+        vacant=[line for line in vacancies if line.to_plan and not {str(line.unit_id), line.name} & known],
+        asked=asked,
         channels=[(code.value, word) for code, word in CHANNEL_NAMES.items()],
         posts=[(post.value, say(msg("%(post)s", post=post))) for post in Post],
         groups=[(group.code, group.name) for group in edition.groups],
@@ -96,9 +100,11 @@ def _shown(
     return shown, 422 if problem else 200
 
 
-def _vacancies(actor: Actor, batch: RecruitmentBatch, unit_id: int) -> Sequence[StaffingLine]:
+def _vacancies(actor: Actor, batch: RecruitmentBatch, path: str) -> Sequence[StaffingLine]:
     """The communities of the district as they stood on the day; none where no norm was in force."""
     try:
-        return staffing_lines(actor, batch.vacancies_on, unit_id, Permission.RECRUITMENT_PLAN, without_batch=batch.id)
+        return staffing_lines(
+            actor, batch.vacancies_on, permission=Permission.RECRUITMENT_PLAN, path=path, without_batch=batch.id
+        )
     except Refused:
         return ()
