@@ -179,6 +179,7 @@ SAMPLES: Mapping[str, Sample] = {
     "settle_score": _own("batch_id", Role.DISTRICT_HR, secret_number="1234567", paper="", points=Decimal(80)),
     "release_written": _own("batch_id", Role.DISTRICT_HR),
     "draw_interviews": _own("batch_id", Role.DISTRICT_HR, groups=()),
+    "join_interviews": _own("batch_id", Role.DISTRICT_HR),
     "mark_interview_attendance": _own("batch_id", Role.DISTRICT_HR, marks={}),
     "put_sheets": _own("batch_id", Role.DISTRICT_HR, sheets={}),
     "fill_sheets": _own("batch_id", Role.DISTRICT_HR, given={}),

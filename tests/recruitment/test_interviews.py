@@ -15,6 +15,7 @@ from careerpath.recruitment.models import Attendance, Examinee, InterviewGroup, 
 from careerpath.recruitment.operations.interviews import (
     NewGroup,
     draw_interviews,
+    join_interviews,
     mark_interview_attendance,
     put_sheets,
 )
@@ -34,6 +35,12 @@ def shortlisted(*scores: list[str]) -> ExamDay:
     day = ExamDay(people=[len(one) for one in given], places=(2, 1))
     day.released(*given)
     return day
+
+
+def recheck(examinee_id: int, *, held: bool) -> None:
+    """A second look at somebody's papers."""
+    with writing() as session:
+        session.get_one(Examinee, examinee_id).rechecked = held
 
 
 def test_everybody_on_the_shortlist_draws_a_lot_of_their_own(app: Flask) -> None:
@@ -63,12 +70,32 @@ def test_a_position_is_divided_only_where_there_are_more_panels_than_positions(a
 def test_whoever_gave_up_or_failed_the_second_look_draws_no_lot(app: Flask) -> None:
     day = shortlisted()
     day.withdraw(day.people(0)[0])
-    with writing() as session:
-        session.get_one(Examinee, day.people(1)[0].id).rechecked = False
+    recheck(day.people(1)[0].id, held=False)
     assert day.grouped() == 4
     assert [one.interview_order is None for one in day.people()] == [True, False, False, False, True, False]
     gone = {one.id for one in candidates(day.batch, Stage.FINAL) if one.withdrawn}
     assert gone == {day.people(0)[0].exam_number, day.people(1)[0].exam_number}
+
+
+def test_whoever_comes_back_after_the_draw_goes_last_before_the_panel_of_the_position(app: Flask) -> None:
+    day = shortlisted()
+    late = day.people(0)[0].id
+    recheck(late, held=False)
+    day.grouped(ROOM, OTHER)
+    put_sheets(day.hr, day.id, {day.people(1)[0].exam_number: {1: Decimal(80)}})
+    assert join_interviews(day.hr, day.id) == 0
+    recheck(late, held=True)
+    assert join_interviews(day.hr, day.id) == 1
+    panel = {one.interview_group_id for one in day.people(0)}
+    assert len(panel) == 1
+    assert day.people(0)[0].interview_order == 4
+    assert join_interviews(day.hr, day.id) == 0
+
+
+def test_nobody_joins_panels_that_are_not_drawn(app: Flask) -> None:
+    day = shortlisted()
+    with pytest.raises(Refused, match="请先抽签"):
+        join_interviews(day.hr, day.id)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Interviews: panels and the order of candidates drawn by lot, who came, and the judges' score sheets."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -85,6 +86,33 @@ def draw_interviews(actor: Actor, batch_id: int, groups: Sequence[NewGroup], *, 
         for order, examinee in enumerate(members, start=1):
             examinee.interview_group_id, examinee.interview_order = group.id, order
     return len(people)
+
+
+@operation(Permission.RECRUITMENT_SCORE)
+def join_interviews(actor: Actor, batch_id: int) -> int:
+    """Give those who came back after the draw the last lots of the panel of their position; gives how many.
+
+    Whoever's papers were found sound only afterwards was left out by ``draw_interviews``, and the draw stays.
+    """
+    batch = batch_in(actor, batch_id, Permission.RECRUITMENT_SCORE, BatchState.INTERVIEW)
+    people = _shortlisted(batch)
+    if not _groups(batch):
+        raise Refused(msg("还没有抽签分组，请先抽签。"))
+    panels: dict[int, int] = {}
+    sizes: Counter[int] = Counter()
+    for examinee in examinees_by_number(batch).values():
+        if examinee.interview_group_id is not None:
+            order = examinee.interview_order or 0
+            sizes[examinee.interview_group_id] = max(sizes[examinee.interview_group_id], order)
+    for examinee, position_id in people:
+        if examinee.interview_group_id is not None:
+            panels[position_id] = examinee.interview_group_id
+    late = [(examinee, position_id) for examinee, position_id in people if examinee.interview_group_id is None]
+    for examinee, position_id in late:
+        panel = panels.get(position_id) or min(sizes, key=lambda key: (sizes[key], key))
+        sizes[panel] += 1
+        examinee.interview_group_id, examinee.interview_order = panel, sizes[panel]
+    return len(late)
 
 
 @operation(Permission.RECRUITMENT_SCORE)

@@ -1,9 +1,9 @@
 """Written scores, typed twice by secret number by two people, settled where they differ, and released."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
@@ -34,10 +34,12 @@ from careerpath.recruitment.queries.scores import (
     differs,
     papers_of,
     preview,
-    problems_of,
     shortlist_of,
 )
 from careerpath.words import Message, Refused, msg
+
+FEW = 200
+"""So many numbers are looked up by themselves; the rows of a page are."""
 
 Entries = dict[int, dict[str, dict[int, ScoreEntry]]]
 
@@ -55,8 +57,9 @@ def type_scores(actor: Actor, batch_id: int, turn: int, paper: str, points: Mapp
         raise Refused(msg("成绩只录入两遍：第 1 遍和第 2 遍。"), field="turn")
     papers = papers_of(rules_of(batch))
     column = _paper(papers, paper)
-    known, entries = _by_secret(batch), entries_of(batch)
-    _refuse_same_account(actor, turn, column, entries)
+    _refuse_same_account(actor, batch, turn, column)
+    known = _by_secret(batch, points)
+    entries = entries_of(batch, known.values())
     kept: list[ScoreEntry] = []
     changed = 0
     for secret, value in points.items():
@@ -94,8 +97,8 @@ def settle_score(actor: Actor, batch_id: int, secret_number: str, paper: str, po
     batch = batch_in(actor, batch_id, Permission.RECRUITMENT_DECIDE, BatchState.EXAM)
     papers = papers_of(rules_of(batch))
     column = _paper(papers, paper)
-    examinee = _sitting(_by_secret(batch), secret_number)
-    entries = entries_of(batch)
+    examinee = _sitting(_by_secret(batch, [secret_number]), secret_number)
+    entries = entries_of(batch, [examinee])
     by_turn = entries.setdefault(examinee.id, {}).setdefault(column.code, {})
     if points is None:
         if SETTLED in by_turn:
@@ -117,8 +120,7 @@ def release_written(actor: Actor, batch_id: int) -> int:
     Each line keeps its reasons and the facts, which tried with the frozen edition give the list again.
     """
     batch = batch_in(actor, batch_id, Permission.RECRUITMENT_DECIDE, BatchState.EXAM)
-    problems = problems_of(batch) or preview(batch).problems
-    if problems:
+    if problems := preview(batch).problems:
         raise Refused(problems[0])
     edition, today = rules_of(batch), clock.today()
     examinees = {one.exam_number: one for one in db.session.scalars(_examinees(batch))}
@@ -201,39 +203,46 @@ def _examinees(batch: RecruitmentBatch) -> Select[Examinee]:
     return select(Examinee).where(Examinee.batch_id == batch.id)
 
 
-def _by_secret(batch: RecruitmentBatch) -> dict[str, Examinee]:
-    return {examinee.secret_number: examinee for examinee in db.session.scalars(_examinees(batch))}
+def _by_secret(batch: RecruitmentBatch, wanted: Collection[str]) -> dict[str, Examinee]:
+    """Those with these secret numbers; many are found among all."""
+    query = _examinees(batch)
+    if len(wanted) <= FEW:
+        query = query.where(Examinee.secret_number.in_(wanted))
+    return {examinee.secret_number: examinee for examinee in db.session.scalars(query)}
 
 
-def entries_of(batch: RecruitmentBatch) -> Entries:
-    """Everything that was typed in a batch, by examinee, paper and turn."""
+def entries_of(batch: RecruitmentBatch, examinees: Collection[Examinee] = ()) -> Entries:
+    """Everything that was typed in a batch, or for a few examinees of it, by examinee, paper and turn."""
     query = (
         select(ScoreEntry).join(Examinee, Examinee.id == ScoreEntry.examinee_id).where(Examinee.batch_id == batch.id)
     )
+    if 0 < len(examinees) <= FEW:
+        query = query.where(ScoreEntry.examinee_id.in_([one.id for one in examinees]))
     found: Entries = {}
     for entry in db.session.scalars(query):
         found.setdefault(entry.examinee_id, {}).setdefault(entry.paper, {})[entry.turn] = entry
     return found
 
 
-def _refuse_same_account(actor: Actor, turn: int, paper: Paper, entries: Entries) -> None:
+def _refuse_same_account(actor: Actor, batch: RecruitmentBatch, turn: int, paper: Paper) -> None:
     """Two entries by one person would check nothing."""
     other = 3 - turn
-    for by_paper in entries.values():
-        entry = by_paper.get(paper.code, {}).get(other)
-        if entry is None:
-            continue
-        same = entry.user_id == actor.user_id if actor.user_id is not None else entry.by == actor.display_name
-        if same:
-            raise Refused(
-                msg(
-                    "“%(paper)s”的第 %(other)s 遍由您录入，第 %(turn)s 遍应由另一账号录入。",
-                    paper=paper.name,
-                    other=other,
-                    turn=turn,
-                ),
-                field="turn",
-            )
+    mine = ScoreEntry.by == actor.display_name if actor.user_id is None else ScoreEntry.user_id == actor.user_id
+    typed = (
+        select(ScoreEntry.id)
+        .join(Examinee, Examinee.id == ScoreEntry.examinee_id)
+        .where(Examinee.batch_id == batch.id, ScoreEntry.paper == paper.code, ScoreEntry.turn == other, mine)
+    )
+    if db.session.scalar(select(exists(typed))):
+        raise Refused(
+            msg(
+                "“%(paper)s”的第 %(other)s 遍由您录入，第 %(turn)s 遍应由另一账号录入。",
+                paper=paper.name,
+                other=other,
+                turn=turn,
+            ),
+            field="turn",
+        )
 
 
 def _sitting(known: Mapping[str, Examinee], secret: str) -> Examinee:

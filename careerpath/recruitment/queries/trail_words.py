@@ -47,6 +47,7 @@ RECRUITMENT_WORDS = RoomWords(
         "settle_score": msg("核定笔试成绩"),
         "release_written": msg("公布笔试成绩"),
         "draw_interviews": msg("面试抽签分组"),
+        "join_interviews": msg("补排面试顺序"),
         "mark_interview_attendance": msg("登记面试到考"),
         "put_sheets": msg("录入面试评分"),
         "fill_sheets": msg("录入面试评分"),

@@ -58,6 +58,18 @@ def draw_interviews(batch_id: int) -> ResponseReturnValue:
     return render_template("recruitment/interviews-groups.html", head=head, page=page, form=form), status_of(form)
 
 
+@blueprint.post(f"{BATCH}/interviews/late")
+@needs(_SCORE)
+def join_interviews(batch_id: int) -> ResponseReturnValue:
+    """Give those without a lot the last ones of their panels."""
+    try:
+        count = operations.join_interviews(current_actor(), batch_id)
+        flash(say(msg("%(count)s 人已排在所属面试组最后。", count=count)), "success")
+    except Refused as refusal:
+        flash(say(refusal.message), "danger")
+    return redirect(url_for("recruitment.interviews", batch_id=batch_id))
+
+
 @blueprint.get(SHEETS)
 @needs(_SCORE)
 def sheets(batch_id: int) -> ResponseReturnValue:
