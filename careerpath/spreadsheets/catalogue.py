@@ -34,6 +34,8 @@ class Sheet:
     """Whether an import or export is about one year."""
     batched: bool = False
     """Whether an import or export is about one recruitment batch."""
+    empties: bool = True
+    """Whether （空） in a cell takes a value away; elsewhere a value is replaced, never taken."""
     out_only: bool = False
     """Whether it is made here and only goes out; then nobody may bring it in."""
 
@@ -56,19 +58,19 @@ SHEETS = (
     Sheet("contribution-bases", msg("申报缴费基数"), msg("五险一金的申报缴费基数和执行起始月份，一人一行。"),
           _P.PAY_PROPOSE, _P.PAY_VIEW, BasesDesk()),
     Sheet("units", msg("单位"), msg("市、区县、街道（镇）、社区（村）、小区和网格，一个单位一行。"),
-          _P.UNIT_EDIT, _P.UNIT_VIEW, UnitsDesk()),
+          _P.UNIT_EDIT, _P.UNIT_VIEW, UnitsDesk(), empties=False),
     Sheet("positions", msg("招聘岗位"), msg("一个招聘批次的岗位，公告发布前可以导入，一个岗位一行。"),
           _P.RECRUITMENT_PLAN, _P.RECRUITMENT_VIEW, PositionsDesk(), batched=True),
     Sheet("applications", msg("报名"), msg("报考岗位和个人情况，一人一行；简历和家庭成员除外。"),
           _P.RECRUITMENT_ENTER, _P.RECRUITMENT_VIEW, ApplicationsDesk(), batched=True),
     Sheet("attendance", msg("笔试到考情况"), msg("考场、座位、准考证号和到考情况，一人一行。"),
-          _P.RECRUITMENT_SCORE, _P.RECRUITMENT_SCORE, AttendanceDesk(), batched=True),
+          _P.RECRUITMENT_SCORE, _P.RECRUITMENT_SCORE, AttendanceDesk(), batched=True, empties=False),
     Sheet("written-scores", msg("笔试成绩"), msg("按密号录入的成绩，两遍由不同的人录入；公布后按准考证号导出。"),
-          _P.RECRUITMENT_SCORE, _P.RECRUITMENT_SCORE, ScoresDesk(), batched=True),
+          _P.RECRUITMENT_SCORE, _P.RECRUITMENT_SCORE, ScoresDesk(), batched=True, empties=False),
     Sheet("interview-sheets", msg("面试评分"), msg("面试到场情况和各考官的评分，一人一行，不列姓名。"),
-          _P.RECRUITMENT_SCORE, _P.RECRUITMENT_SCORE, InterviewsDesk(), batched=True),
+          _P.RECRUITMENT_SCORE, _P.RECRUITMENT_SCORE, InterviewsDesk(), batched=True, empties=False),
     Sheet("candidate-checks", msg("体检考察"), msg("拟聘用人员的体检和考察结论，一人一行。"),
-          _P.RECRUITMENT_DECIDE, _P.RECRUITMENT_DECIDE, ChecksDesk(), batched=True),
+          _P.RECRUITMENT_DECIDE, _P.RECRUITMENT_DECIDE, ChecksDesk(), batched=True, empties=False),
     Sheet("final-list", msg("最终名单"), msg("总成绩、名次、体检考察和递补情况，一人一行。"),
           _P.RECRUITMENT_VIEW, _P.RECRUITMENT_VIEW, FinalDesk(), batched=True, out_only=True),
     Sheet("appointments", msg("聘用人员名单"), msg("已聘用人员的岗位、聘期和试用期，一人一行。"),
