@@ -7,8 +7,9 @@ from io import BytesIO
 import pytest
 from flask import Flask
 
+from careerpath.access.permissions import Role
 from careerpath.core.db import writing
-from careerpath.policy.recruitment import Leaving, Stage
+from careerpath.policy.recruitment import Leaving, RecruitmentEdition, Stage
 from careerpath.printing.documents.recruitment.notices import PublicNotice
 from careerpath.printing.documents.recruitment.rooms import Room, Seat
 from careerpath.printing.queries.recruitment import announcing, applicants, exam, filling, hiring, lists
@@ -17,7 +18,9 @@ from careerpath.printing.queries.recruitment.notice import recruitment_notice
 from careerpath.recruitment.models import BatchState, ScoreEntry
 from careerpath.recruitment.operations.appointments import appoint_many
 from careerpath.recruitment.operations.checks import DepartureGiven, record_departure
+from careerpath.recruitment.queries.rules import shipped_rules
 from careerpath.words import NotFound, Refused
+from tests.factories.access import Town, make_actor
 from tests.factories.recruitment import make_application, make_batch, make_position
 from tests.printing.batches import LONG_NAME, application, give_photo, make_contest, release_written, review
 from tests.recruitment.finals import APPOINTED, CHECKED, NOTICE, TERMS, Contest, day
@@ -80,6 +83,20 @@ def test_the_notice_of_a_planned_batch_is_a_draft(contest: Contest) -> None:
     batch = make_batch(contest.town.district, BatchState.PLANNED)
     make_position(batch, contest.town.community)
     assert recruitment_notice(contest.office, batch.id).mark.startswith("【草稿】")
+
+
+@pytest.mark.parametrize("rules", shipped_rules(), ids=lambda rules: rules.head.key)
+def test_the_notice_of_any_rules_is_whole(app: Flask, rules: RecruitmentEdition) -> None:
+    town = Town()
+    batch = make_batch(town.district, edition_key=rules.head.key, public=False, interview_on=None)
+    make_position(batch, town.community, 2)
+    with app.test_request_context():
+        notice = recruitment_notice(make_actor(Role.DISTRICT_HR, town.district), batch.id)
+    paragraphs = [paragraph for part in notice.parts for paragraph in part.paragraphs]
+    assert all(paragraph.text.endswith("。") for paragraph in paragraphs)
+    for fault in ("None", "。。", "，，", "、。", "；。", "：。", "×100%"):
+        assert fault not in said(notice)
+    assert ("总成绩=面试成绩。" in said(notice)) == (rules.weights.interview == 1)
 
 
 def test_written_scores_stand_under_exam_numbers_alone(contest: Contest) -> None:

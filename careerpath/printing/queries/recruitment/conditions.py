@@ -24,7 +24,7 @@ def documents(edition: RecruitmentEdition) -> str:
     for group in edition.groups:
         own = [one for one in edition.documents if one.group == group.code]
         if own:
-            parts.append(f"{group.name}另行提交{'、'.join(map(_document, own))}")
+            parts.append(f"属{group.name}的，另行提交{'、'.join(map(_document, own))}")
     return f"{'；'.join(parts)}。" if parts else ""
 
 
@@ -55,7 +55,7 @@ def _condition(edition: RecruitmentEdition, rules: Sequence[Condition], on: date
         if rule.group:
             by_sentence.setdefault(_sentence(rule, on), []).append(edition.group_name(rule.group))
     for sentence, groups in by_sentence.items():
-        said.append(f"{'、'.join(groups)}，{sentence}" if not general else f"{'、'.join(groups)}放宽为：{sentence}")
+        said.append(f"属{'、'.join(groups)}的，{'改按下列条件：' if general else ''}{sentence}")
     return (general or list(rules))[0].name, f"{'；'.join(said)}。"
 
 

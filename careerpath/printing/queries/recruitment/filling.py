@@ -76,9 +76,9 @@ def form_pdf(actor: Actor, code: str, application_id: int, *, full: bool = False
 
 
 def own_ticket_pdf(application_id: int, printed_by: str) -> tuple[str, bytes]:
-    """The ticket of an applicant who has shown the code for it; ``Refused`` before numbers are drawn."""
+    """The ticket of an applicant who has shown the code for it; ``Refused`` without a seat and after giving up."""
     seat = exam.own_seat(application_id)
-    if seat is None:
+    if seat is None or seat.applied.application.state is not ApplicationState.ADMITTED:
         raise Refused(msg("准考证尚未开放打印，请在公告规定的时间再来。"))
     foot = wording.foot_of(Actor.nobody())
     ticket = exam.ticket(seat, Foot(printed_by=printed_by, printed_at=foot.printed_at))

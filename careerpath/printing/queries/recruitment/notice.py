@@ -1,6 +1,7 @@
 """招聘公告: the frozen rules, days and positions of a batch as an official document."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -24,6 +25,7 @@ from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import CHANNEL_NAMES, EXAM_CHANNELS
 
 YEAR = 12
+ONE = Decimal(1)
 
 Announced = list[tuple[RecruitmentPosition, str]]
 
@@ -105,13 +107,9 @@ def _entering(batch: RecruitmentBatch, edition: RecruitmentEdition) -> tuple[Par
     way = f"网上报名或者现场报名：登录网上报名页面填报，或者{onsite}" if batch.public else onsite
     first, last = wording.day_of(batch.opens_on) or "公告发布之日", wording.day_of(batch.closes_on)
     days = f"{first}至{last}（含当日），逾期不予受理。"
-    return counted(
-        (
-            ("时间", days),
-            ("方式", f"{way}。每人限报一个岗位，使用有效居民身份证，报名与考试使用的证件应当一致。"),
-            ("材料", documents(edition)),
-        )
-    )
+    how = f"{way}。每人限报一个岗位，使用有效居民身份证，报名与考试使用的证件应当一致。"
+    said = (("时间", days), ("方式", how), ("材料", documents(edition)))
+    return counted(tuple((head, text) for head, text in said if text))
 
 
 def _written(batch: RecruitmentBatch, edition: RecruitmentEdition) -> tuple[Paragraph, ...]:
@@ -167,7 +165,10 @@ def _total(edition: RecruitmentEdition) -> tuple[Paragraph, ...]:
         Rounded.WEIGHTED: "笔试、面试成绩及其折算分均先取位，再相加",
         Rounded.TOTAL: "计算过程不取位，只对总成绩取位",
     }[rule.stage]
-    how = f"总成绩={'+'.join(terms)}。总成绩{_decimals(rule.decimals)}，{ROUNDINGS[rule.rounding.value]}；{stage}。"
+    rounding = f"总成绩{_decimals(rule.decimals)}，{ROUNDINGS[rule.rounding.value]}"
+    if ONE in (shares.written, shares.interview):
+        terms, stage = [term.removesuffix(f"×{percent(ONE)}") for term in terms], ""
+    how = f"总成绩={'+'.join(terms)}。{'；'.join(part for part in (rounding, stage) if part)}。"
     return _texts(how, _line(edition, LineOf.TOTAL), _tie_breaks(edition))
 
 
@@ -181,10 +182,11 @@ def _tie_breaks(edition: RecruitmentEdition) -> str:
         BreakBy.BONUS: lambda _: "加分高者优先",
         BreakBy.GROUP: lambda code: f"{edition.group_name(code)}优先",
     }
-    chain = "、".join(words[link.by](link.code) for link in edition.tie_breaks)
-    if not chain:
+    links = [words[link.by](link.code) for link in edition.tie_breaks]
+    if not links:
         return "成绩相同、影响名次的，由招聘单位研究决定并公布理由。"
-    return f"成绩相同的，依次按{chain}的顺序确定名次；仍相同、影响名次的，由招聘单位研究决定并公布理由。"
+    chain = f"依次按{'、'.join(links)}的顺序确定名次" if len(links) > 1 else links[0]
+    return f"成绩相同的，{chain}；仍相同、影响名次的，由招聘单位研究决定并公布理由。"
 
 
 def _hiring(edition: RecruitmentEdition) -> tuple[Paragraph, ...]:
