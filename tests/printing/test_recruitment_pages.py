@@ -110,6 +110,7 @@ def test_full_numbers_are_printed_for_a_reason_that_stays_in_the_trail(app: Flas
     entry = db.session.scalars(select(AuditEntry).where(AuditEntry.operation == "permit_full_forms")).all()[-1]
     assert number in entry.note
     assert "林一诺" not in entry.note
+    assert client.post(url(contest, "/full-forms"), data={}).status_code == 422
     strange = client.post(url(contest, "/full-forms"), data={**given, "numbers": "2025-99-0001", "reason": "档案归档"})
     assert strange.status_code == 422
 

@@ -22,6 +22,9 @@ NUMBERS = 400
 """Letters of a list of numbers that is read at all."""
 
 APPLICANT = "考生本人"
+CHOOSE = msg("请选择要打印的表。")
+WITH_NUMBERS = (APPLICATION, HIRING)
+"""The forms that have a full identity number where there is a reason."""
 
 
 @blueprint.get("/batches/<int:batch_id>")
@@ -119,7 +122,7 @@ def order_recruitment_papers(batch_id: int) -> ResponseReturnValue:
     """A form for everybody of a batch: at once for a few, as background work for many."""
     actor, form = current_actor(), request.form.get("each", "")
     if form not in filling.FORMS:
-        return _page(batch_id, msg("请选择要打印的表。"))
+        return _page(batch_id, CHOOSE)
     ids = filling.form_ids(actor, form, batch_id)
     if len(ids) > AT_ONCE:
         return redirect(url_for("jobs.job", job_id=order_recruitment_forms(actor, batch_id, form)))
@@ -136,6 +139,8 @@ def full_forms(batch_id: int) -> ResponseReturnValue:
     actor, form = current_actor(), request.form.get("each", "")
     numbers = request.form.get("numbers", "")[:NUMBERS].replace("，", " ").replace("、", " ").replace(",", " ").split()
     try:
+        if form not in WITH_NUMBERS:
+            raise Refused(CHOOSE)
         ids = filling.form_ids(actor, form, batch_id, numbers=numbers) if numbers else []
         if len(ids) < len(set(numbers)):
             raise Refused(msg("有的序号不在本批次，或者还不能打印这种表，请核对。"))
