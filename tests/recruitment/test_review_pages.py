@@ -166,7 +166,9 @@ def test_the_papers_are_looked_at_again_from_the_record(app: Flask) -> None:
     assert "资格复审</a>" in client.get(page(one.id, "")).text
     assert client.post(page(one.id, "/recheck"), data={"held": "no"}).status_code == 422
     assert client.post(page(one.id, "/recheck"), data={"held": "yes"}).status_code == 302
-    assert "资格复审合格" in client.get(page(one.id, "")).text
+    shown = client.get(page(one.id, "")).text
+    assert "资格复审合格" in shown
+    assert f"/recruitment/candidates/{one.id}" in shown
 
 
 def told(actor: Any) -> list[tuple[str, str]]:
