@@ -53,6 +53,7 @@ def plan(district: Desk) -> int:
         page.locator(f"[name={field}]").fill((today + timedelta(days=days)).isoformat())
     page.locator("main button.btn-primary").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("招聘岗位")
+    district.click("列出空编社区")
     page.locator("input[name=pick]").first.check()
     district.click("加入选中的社区")
     page.locator("[name=places-0]").fill("0")
@@ -175,9 +176,9 @@ def hold_exam(district: Desk, second: Desk, batch: int) -> None:
     district.go(f"/recruitment/batches/{batch}/exam/attendance")
     page.locator("main .form-end button").first.click()
     expect(page.locator(DONE).first).to_be_visible()
-    type_points(district, batch, 1, "101")
-    type_points(district, batch, 1, "82.5")
-    type_points(second, batch, 2, "82.5")
+    type_points(district, batch, "first", "101")
+    type_points(district, batch, "first", "82.5")
+    type_points(second, batch, "second", "82.5")
     district.go(f"/recruitment/batches/{batch}/scores/release")
     expect(page.locator("main")).to_contain_text("进入面试")
     district.click("公布笔试成绩")
@@ -185,7 +186,7 @@ def hold_exam(district: Desk, second: Desk, batch: int) -> None:
     expect(page.locator(DONE).first).to_be_visible()
 
 
-def type_points(clerk: Desk, batch: int, turn: int, points: str) -> None:
+def type_points(clerk: Desk, batch: int, turn: str, points: str) -> None:
     """One of the two turns; more than the maximum is refused beside the cell."""
     clerk.go(f"/recruitment/batches/{batch}/scores/{turn}")
     row = clerk.page.locator("tr[data-row]").first
