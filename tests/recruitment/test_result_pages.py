@@ -18,10 +18,10 @@ from careerpath.recruitment.models import (
     Objection,
 )
 from careerpath.recruitment.operations.appointments import appoint_many
-from careerpath.recruitment.queries.results import final_lines, unfinished
+from careerpath.recruitment.queries.results import final_lines
 from tests.factories.access import signed_in
 from tests.factories.employees import selects_of
-from tests.recruitment.finals import APPOINTED, CHECKED, NOTICE, PUBLISHED, TERMS, Contest, day, ready
+from tests.recruitment.finals import APPOINTED, CHECKED, NOTICE, PUBLISHED, TERMS, Contest, day
 
 
 def opened(client: FlaskClient, contest: Contest, page: str = "results", status: int = 200) -> str:
@@ -185,7 +185,6 @@ def test_notice_objection_and_appointment_on_one_page(app: Flask) -> None:
         sent(client, f"{base}/appoint", terms)
     assert "超过《中华人民共和国劳动合同法》" in page
     assert "人员档案" in page
-    assert unfinished(contest.batch_id) == ()
 
 
 def opened_at(client: FlaskClient, address: str) -> str:
@@ -210,11 +209,6 @@ def test_a_street_sees_its_own_people_alone_and_decides_nothing(app: Flask) -> N
         assert client.get(f"/recruitment/{of(contest, '乙')}").status_code == 404
         page = opened_at(client, of(contest, "甲"))
     assert "登记放弃" not in page
-
-
-def test_what_is_unfinished_is_told_for_the_conclusion(app: Flask) -> None:
-    contest = ready()
-    assert [str(one) for one in unfinished(contest.batch_id)] == ["还有 1 名拟聘用人员既未聘用也未退出名单。"]
 
 
 @pytest.mark.parametrize("page", ["results", "checks", "appointments"])

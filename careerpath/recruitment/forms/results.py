@@ -59,7 +59,7 @@ class CheckForm(OfficeForm):
     passed = RadioField(lazy("结论"), choices=word_choices(PASSED), validators=[InputRequired(lazy("请选择结论。"))])
     on = day_field("日期", "请填写日期。")
     place = text_field("医院或考察单位", LONGEST_PLACE)
-    note = text_field("说明（不合格的必填）", LONGEST_NOTE)
+    note = text_field("说明", LONGEST_NOTE)
 
     def given(self) -> CheckGiven:
         """The check."""

@@ -136,7 +136,7 @@ def candidate_page(actor: Actor, application_id: int) -> CandidatePage:
         successor=successor,
         objections=tuple(objections),
         appointment=appointment,
-        may_check=acting and appointment is None and (proposed or departure is not None),
+        may_check=acting and appointment is None and (proposed or (departure is not None and successor is None)),
         may_leave=acting and on_list,
         may_undo=acting and departure is not None and departure.successor_id is None,
     )

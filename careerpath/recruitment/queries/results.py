@@ -28,7 +28,6 @@ from careerpath.recruitment.models import (
     DirectResult,
     Examinee,
     ListLine,
-    Objection,
     RecruitmentBatch,
     RecruitmentPosition,
 )
@@ -302,28 +301,6 @@ def pending(batch: RecruitmentBatch) -> Pending:
         except Refused as refusal:
             return Pending(direct, (), refusal.message)
     return Pending(direct, tuple(tuple(group) for group in ties.values()), None)
-
-
-def unfinished(batch_id: int) -> tuple[Message, ...]:
-    """Why a batch cannot be concluded yet; nothing where it can. Two queries."""
-    appointed = select(Appointment.application_id)
-    waiting = db.session.scalar(
-        select(func.count()).where(
-            ListLine.batch_id == batch_id,
-            ListLine.stage == Stage.FINAL,
-            ListLine.outcome == Outcome.PROPOSED,
-            ListLine.application_id.not_in(appointed),
-        )
-    )
-    open_objections = db.session.scalar(
-        select(func.count()).where(Objection.batch_id == batch_id, Objection.answered_on.is_(None))
-    )
-    found = []
-    if waiting:
-        found.append(msg("还有 %(count)s 名拟聘用人员既未聘用也未退出名单。", count=waiting))
-    if open_objections:
-        found.append(msg("还有 %(count)s 条异议没有答复。", count=open_objections))
-    return tuple(found)
 
 
 def _result(row: Any) -> ResultLine:
