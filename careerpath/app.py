@@ -90,6 +90,7 @@ TRAIL_WORDS = TrailWords(
                 "recheck_candidates": msg("批量资格复审"),
                 "record_directs": msg("批量登记补选转隶结果"),
                 "record_departures": msg("批量登记放弃"),
+                "add_lines": msg("批量登记简历和家庭成员"),
                 "complete_files": msg("补全新聘人员档案"),
             },
             tables={

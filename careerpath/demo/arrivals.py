@@ -15,13 +15,22 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.demo.accounts import DEMO_ACCOUNTS, PASSWORD
 from careerpath.demo.files import known_on, later_facts, new_employee
-from careerpath.demo.lines import lines
+from careerpath.demo.lines import known_lines, later_lines
 from careerpath.demo.office import Office
-from careerpath.demo.operations import NewFile, grant_roles, keep_files, link_accounts, open_accounts, open_files
+from careerpath.demo.operations import (
+    NewFile,
+    add_lines,
+    grant_roles,
+    keep_files,
+    link_accounts,
+    open_accounts,
+    open_files,
+)
 from careerpath.demo.people import Person
 from careerpath.demo.schedule import Step
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.facts import NewFact
+from careerpath.employees.operations.lines import NewLine
 from careerpath.employees.operations.people import EndOfService
 from careerpath.policy.codes import Post as Level
 from careerpath.words import msg
@@ -64,6 +73,8 @@ def arrivals(office: Office, recruited: Collection[int]) -> Iterator[Step]:
             batch=batch,
         )
         yield Step(day, partial(_register, office, people), says)
+    grown = [person for person in town.everybody if later_lines(town, person)]
+    yield Step(town.times.introduced_on, partial(_keep_families, office, grown))
     # Unit ids are not known yet; the days are the same whatever they are.
     blank = dict.fromkeys((post.row.code for post in town.posts), 0)
     happenings: dict[date, list[Person]] = defaultdict(list)
@@ -80,7 +91,7 @@ def _register(office: Office, people: list[Person]) -> None:
     files = [
         NewFile(
             new_employee(town, person, office.units),
-            tuple(lines(town, person)) if town.in_full(person) else (),
+            tuple(known_lines(town, person, known_on(town, person))) if town.in_full(person) else (),
         )
         for person in people
     ]
@@ -114,6 +125,16 @@ def _open_plain_accounts(office: Office, people: list[Person]) -> None:
         office.own[person.key] = actor_of(office, user_id, name, display_name, role, code)
         grants.append((user_id, granted(office, role, code)))
     grant_roles(office.staff["security"], grants)
+
+
+def _keep_families(office: Office, people: Sequence[Person]) -> None:
+    """The street offices enter children who were born since the files of their parents were opened."""
+    by_street: dict[str, list[tuple[int, NewLine]]] = defaultdict(list)
+    for person in people:
+        given = [(office.files[person.key], line) for line in later_lines(office.town, person)]
+        by_street[person.post.street.code] += given
+    for code, lines in by_street.items():
+        add_lines(office.clerks[code], lines)
 
 
 def _keep(office: Office, day: date, people: list[Person]) -> None:

@@ -43,6 +43,26 @@ def lines(town: Town, person: Person) -> Iterator[NewLine]:
         yield from _family(town, person, chance, married=file.details.marital in MARRIED)
 
 
+def known_lines(town: Town, person: Person, on: date) -> list[NewLine]:
+    """The lines without children who were born since a day."""
+    return [line for line in lines(town, person) if not _is_child_after(line, on)]
+
+
+def later_lines(town: Town, person: Person) -> list[NewLine]:
+    """Children who were born between the opening of a file and the day on which the office took up all files."""
+    on = known_on(town, person)
+    return [line for line in lines(town, person) if _is_child_after(line, on)] if town.in_full(person) else []
+
+
+def _is_child_after(line: NewLine, on: date) -> bool:
+    return isinstance(line, NewFamilyMember) and line.born_on is not None and line.born_on >= on
+
+
+def _looked_at_on(town: Town, person: Person) -> date:
+    """The last day on which anybody asked for the family: when files were taken up, or on the first day of service."""
+    return max(known_on(town, person), town.times.introduced_on)
+
+
 def _career(town: Town, person: Person, file: NewEmployee, units: Mapping[str, int]) -> Iterator[NewCareerLine]:
     school = next((one for one in file.educations if one.full_time), None)
     last = None
@@ -82,7 +102,7 @@ def _family(town: Town, person: Person, chance: Chance, *, married: bool) -> Ite
         years = chance.randint(25, min(29, age - 3))
         born = date(person.born_on.year + years, chance.randint(1, 9), chance.randint(1, 28))
         name = (spouse if person.female else surname) + given_name(chance, sex)
-        if born < known_on(town, person):
+        if born < _looked_at_on(town, person):
             yield NewFamilyMember(relation="儿子" if sex is Sex.MALE else "女儿", name=name, born_on=born, work="学生")
 
 

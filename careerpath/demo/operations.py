@@ -99,6 +99,13 @@ def keep_files(actor: Actor, given: Sequence[tuple[int, NewFact | EndOfService]]
 
 
 @operation(Permission.EMPLOYEE_EDIT)
+def add_lines(actor: Actor, given: Sequence[tuple[int, NewLine]]) -> None:
+    """Add lines to the résumés and families of many files."""
+    for employee_id, line in given:
+        add_line(actor, employee_id, line)
+
+
+@operation(Permission.EMPLOYEE_EDIT)
 def link_accounts(actor: Actor, given: Sequence[tuple[int, int]]) -> None:
     """Say of many files which account is the person's own."""
     for employee_id, user_id in given:

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from careerpath.access.actor import Actor
 from careerpath.core.db import db
 from careerpath.demo.arrivals import open_own_accounts
-from careerpath.demo.files import new_employee
-from careerpath.demo.lines import lines
+from careerpath.demo.files import known_on, new_employee
+from careerpath.demo.lines import known_lines
 from careerpath.demo.office import Office
 from careerpath.demo.pay import approve_round
 from careerpath.demo.people import Person, Town
@@ -183,7 +183,9 @@ class Hiring:
                 Completion(
                     self.office.files[person.key],
                     new_employee(self.town, person, self.office.units),
-                    tuple(lines(self.town, person)) if self.town.in_full(person) else (),
+                    tuple(known_lines(self.town, person, known_on(self.town, person)))
+                    if self.town.in_full(person)
+                    else (),
                 )
             )
         for code, given in by_street.items():
