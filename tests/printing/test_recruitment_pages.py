@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import event, select
 
 from careerpath.access.models import AuditEntry
-from careerpath.core.db import db
+from careerpath.core.db import db, writing
 from careerpath.jobs.models import Job, JobState
 from careerpath.jobs.runner import run_job
 from careerpath.printing.operations.recruitment import (
@@ -18,6 +18,7 @@ from careerpath.printing.operations.recruitment import (
     permit_full_forms,
 )
 from careerpath.recruitment.models import ApplicationState
+from careerpath.recruitment.operations.candidates import renew_code
 from careerpath.words import NotFound, Refused
 from tests.factories.access import signed_in
 from tests.factories.recruitment import make_application
@@ -136,6 +137,18 @@ def test_a_stranger_without_a_code_is_asked_for_it(app: Flask, contest: Contest)
     answer = app.test_client().get("/print/own-ticket.pdf")
     assert answer.status_code == 302
     assert answer.location.startswith("/apply")
+
+
+def test_candidates_print_their_own_ticket_with_number_and_code(app: Flask, contest: Contest) -> None:
+    with app.test_request_context():
+        ticket = renew_code(contest.office, contest.names["林一诺"])
+    client = app.test_client()
+    client.post("/apply/enter", data={"number": ticket.number, "code": ticket.code})
+    answer = client.get("/print/own-ticket.pdf")
+    assert answer.mimetype == "application/pdf"
+    with writing():
+        application(contest, "林一诺").state = ApplicationState.WITHDRAWN
+    assert client.get("/print/own-ticket.pdf").status_code == 422
 
 
 def test_the_page_asks_the_database_little(app: Flask, contest: Contest) -> None:
