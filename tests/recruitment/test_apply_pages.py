@@ -71,7 +71,6 @@ HISTORY = {
 
 @pytest.fixture
 def town(app: Flask) -> Town:
-    """A district with two streets."""
     return Town()
 
 
