@@ -61,4 +61,4 @@ def test_a_batch_that_is_not_there_is_named(batch: tuple[str, str], tmp_path: Pa
     assert isinstance(lacking.exception, Refused)
     early = run("print", "score-list", "--stage", "total", "-o", target, "--as", "office", "--batch", batch[0])
     assert isinstance(early.exception, Refused)
-    assert "尚未公布" in str(early.exception)
+    assert "还没有到公布这份名单的阶段" in str(early.exception)

@@ -66,7 +66,7 @@ def test_a_street_sees_its_own_people_and_no_labels(app: Flask, contest: Contest
 def test_a_list_before_its_time_is_refused_with_the_reason(app: Flask, contest: Contest) -> None:
     answer = signed_in(app, contest.office).get(url(contest, "/medical-list.pdf"))
     assert answer.status_code == 422
-    assert "尚未公布" in answer.text
+    assert "还没有到公布这份名单的阶段" in answer.text
 
 
 def test_a_few_people_are_printed_at_once(app: Flask, contest: Contest) -> None:

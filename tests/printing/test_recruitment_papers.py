@@ -118,7 +118,7 @@ def test_the_interview_list_masks_names(contest: Contest) -> None:
 
 
 def test_totals_are_announced_after_the_final_list(contest: Contest) -> None:
-    with pytest.raises(Refused, match="尚未公布"):
+    with pytest.raises(Refused, match="还没有到公布这份名单的阶段"):
         lists.score_list(contest.office, contest.batch_id, Stage.FINAL)
     contest.release()
     rows = table(lists.score_list(contest.office, contest.batch_id))

@@ -5,13 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
-from careerpath.appraisals.forms.rows import CellFaults, row_entries, row_entry
+from careerpath.appraisals.forms.rows import row_entries, row_entry
 from careerpath.appraisals.operations import street as operations
 from careerpath.appraisals.queries import street as queries
 from careerpath.appraisals.queries.filters import row_filter
 from careerpath.appraisals.queries.saved import lacking_rows, row_as_saved
 from careerpath.appraisals.views.room import blueprint
 from careerpath.core import clock
+from careerpath.core.web.cells import CellFaults
 from careerpath.core.web.forms import sent_object
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number

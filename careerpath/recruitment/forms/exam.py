@@ -8,7 +8,7 @@ from decimal import Decimal
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from careerpath.appraisals.forms.rows import CellFaults, number
+from careerpath.core.web.cells import CellFaults, number
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
 from careerpath.core.web.paths import whole_number

@@ -9,7 +9,7 @@ from typing import Any
 from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
-from careerpath.appraisals.forms.rows import CellFaults, number
+from careerpath.core.web.cells import CellFaults, number
 from careerpath.core.web.fields import day_field, text_field
 from careerpath.core.web.language import lazy
 from careerpath.recruitment.forms.exam import attendance

@@ -6,8 +6,8 @@ from flask.typing import ResponseReturnValue
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.access.session import current_actor, needs
-from careerpath.appraisals.forms.rows import CellFaults
 from careerpath.core import clock
+from careerpath.core.web.cells import CellFaults
 from careerpath.core.web.forms import sent_object
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number

@@ -7,8 +7,8 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.access.session import current_actor, needs
-from careerpath.appraisals.forms.rows import CellFaults
 from careerpath.core import clock
+from careerpath.core.web.cells import CellFaults
 from careerpath.core.web.forms import sent_object
 from careerpath.core.web.language import say
 from careerpath.employees.views.room import attempt, status_of

@@ -54,7 +54,7 @@ def score_list(actor: Actor, batch_id: int, stage: Stage | None = None) -> Publi
     wanted = stage or (Stage.FINAL if batch.state in AFTER_FINAL else Stage.SHORTLIST)
     if wanted is Stage.FINAL:
         return _totals(batch)
-    _refuse_before(batch, AFTER_WRITTEN, "笔试成绩")
+    _refuse_before(batch, AFTER_WRITTEN)
     rows = _shortlist(batch.id)
     if not rows:
         raise Refused(NOBODY)
@@ -90,7 +90,7 @@ def score_list(actor: Actor, batch_id: int, stage: Stage | None = None) -> Publi
 def interview_list(actor: Actor, batch_id: int) -> PublicNotice:
     """Who is interviewed, when and where as far as it is drawn. The order within a panel is nobody's business yet."""
     batch = _batch(actor, batch_id)
-    _refuse_before(batch, AFTER_WRITTEN, "面试名单")
+    _refuse_before(batch, AFTER_WRITTEN)
     rows = [row for row in _shortlist(batch.id) if row[1].shortlisted]
     if not rows:
         raise Refused(NOBODY)
@@ -150,7 +150,7 @@ def background_list(actor: Actor, batch_id: int) -> PublicNotice:
 def appointment_notice(actor: Actor, batch_id: int) -> PublicNotice:
     """拟聘用公示 of the latest round; before one is opened a draft with everybody who passed all checks."""
     batch = _batch(actor, batch_id)
-    _refuse_before(batch, AFTER_FINAL, "拟聘用公示")
+    _refuse_before(batch, AFTER_FINAL)
     draft = batch.state not in AFTER_NOTICE
     named = [one for one in standings(batch.id) if one.proposed and (_ready(one) if draft else _named(one, batch))]
     if not named:
@@ -184,7 +184,7 @@ def places_of(positions: Sequence[RecruitmentPosition]) -> Mapping[int, str]:
 
 
 def _totals(batch: RecruitmentBatch) -> PublicNotice:
-    _refuse_before(batch, AFTER_FINAL, "总成绩")
+    _refuse_before(batch, AFTER_FINAL)
     rows = [row for row in final_rows(batch.id) if row.examinee is not None and row.line.interview is not None]
     if not rows:
         raise Refused(NOBODY)
@@ -196,7 +196,7 @@ def _totals(batch: RecruitmentBatch) -> PublicNotice:
             *("序号", "岗位\n代码", "招聘单位", "准考证号", "笔试\n成绩", *(("加分",) if bonus else ())),
             *("面试\n成绩", "总成绩", "名次", "备注"),
         ),
-        widths=(6, 8, 24, 15, 9, *((7,) if bonus else ()), 9, 9, 7, 15),
+        widths=(6, 7, 20, 19, 9, *((8,) if bonus else ()), 9, 9, 6, 15),
         rows=tuple(
             (
                 *(str(order), row.position.code, places[row.position.unit_id], row.number),
@@ -223,7 +223,7 @@ def _check_list(
     actor: Actor, batch_id: int, title: str, opening: str, wanted: Callable[[Standing], bool]
 ) -> PublicNotice:
     batch = _batch(actor, batch_id)
-    _refuse_before(batch, AFTER_FINAL, title)
+    _refuse_before(batch, AFTER_FINAL)
     rows = [one.row for one in standings(batch.id) if one.proposed and _examined(one.row) and wanted(one)]
     if not rows:
         raise Refused(NOBODY)
@@ -292,9 +292,9 @@ def _batch(actor: Actor, batch_id: int) -> RecruitmentBatch:
     return fetch(actor, RecruitmentBatch, batch_id, Permission.RECRUITMENT_DECIDE)
 
 
-def _refuse_before(batch: RecruitmentBatch, states: frozenset[BatchState], what: str) -> None:
+def _refuse_before(batch: RecruitmentBatch, states: frozenset[BatchState]) -> None:
     if batch.state not in states:
-        raise Refused(msg("“%(name)s”的%(what)s尚未公布，不能打印名单。", name=batch.name, what=what))
+        raise Refused(msg("“%(name)s”还没有到公布这份名单的阶段，不能打印。", name=batch.name))
 
 
 def _shortlist(batch_id: int) -> list[tuple[ListLine, Examinee, RecruitmentPosition, Application]]:
