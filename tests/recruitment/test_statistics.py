@@ -25,6 +25,8 @@ from careerpath.recruitment.models import (
     ListLine,
     RecruitmentBatch,
 )
+from careerpath.recruitment.queries.batches import batch_lines
+from careerpath.recruitment.queries.planning import application_counts, position_lines
 from careerpath.recruitment.queries.reached import Reached, reached_by
 from careerpath.recruitment.queries.statistics import Statistics, all_statistics, batch_statistics
 from tests.factories.access import Town, make_actor, signed_in
@@ -228,3 +230,25 @@ def test_statistics_of_many_applicants_cost_what_those_of_one_cost(app: Flask) -
         make_ladder(town)
         many = selects_of(lambda url=url: client.get(url))  # type: ignore[misc]
         assert len(many) == len(few) <= MOST_QUERIES, url
+
+
+def test_the_list_and_the_page_of_a_batch_count_whom_the_statistics_count(app: Flask) -> None:
+    town = Town()
+    batch = make_batch(town.district, BatchState.CONCLUDED, purged_on=date(2026, 9, 1))
+    position, elsewhere = make_position(batch, town.community, 2), make_position(batch, town.foreign)
+    make_application(position, ApplicationState.ADMITTED)
+    make_application(position, ApplicationState.DRAFT)
+    add(
+        tally(batch, position.id, reached="applied", count=5),
+        tally(batch, position.id, reached="sat", count=3),
+        tally(batch, elsewhere.id, reached="sat", count=2),
+    )
+    hr, street = district(town), make_actor(Role.STREET_HR, town.street)
+    [line] = batch_lines(hr).rows
+    assert (line.applied, line.admitted) == (11, 6)
+    [line] = batch_lines(street).rows
+    assert (line.applied, line.admitted) == (9, 4)
+    counts = application_counts(hr, batch.id)
+    counted = {one.code: (one.applied, one.admitted) for one in position_lines(batch, None, counts)}
+    assert counted == {position.code: (9, 4), elsewhere.code: (2, 2)}
+    assert batch_statistics(hr, batch).total.counts[0] == 11

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -16,8 +16,8 @@ from careerpath.access.scope import within
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
 from careerpath.recruitment.models import (
+    ApplicantTally,
     Application,
-    ApplicationState,
     Appointment,
     BatchState,
     BatchStep,
@@ -25,6 +25,7 @@ from careerpath.recruitment.models import (
     RecruitmentPosition,
 )
 from careerpath.recruitment.queries.reach import near
+from careerpath.recruitment.queries.reached import Reached, applied, reached_column
 from careerpath.recruitment.queries.stages import Done, Stage, done_of, stages_of
 from careerpath.recruitment.queries.words import BATCH_STATES
 from careerpath.words import Message, NotFound, msg
@@ -272,7 +273,7 @@ CLOSED = (BatchState.CONCLUDED, BatchState.CANCELLED)
 def batch_lines(
     actor: Actor, *, open_only: bool = False, after: str | None = None, before: str | None = None
 ) -> Page[BatchLine]:
-    """The batches that the actor meets, newest first. Five queries, however many."""
+    """The batches that the actor meets, newest first; who was purged is counted still. Six queries, however many."""
     batch = RecruitmentBatch
     query: Any = (
         select(batch, Unit.short_name)
@@ -289,19 +290,25 @@ def batch_lines(
         .where(RecruitmentPosition.batch_id.in_(ids))
         .group_by(RecruitmentPosition.batch_id)
     )
-    counting = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
-    applied = _counts(
-        select(
-            Application.batch_id,
-            func.count(),
-            func.count().filter(Application.state == ApplicationState.ADMITTED),
-        )
+    come = reached_column()
+    live = _counts(
+        select(Application.batch_id, func.count(), func.count().filter(come != Reached.APPLIED.value))
         .where(
             Application.batch_id.in_(ids),
-            Application.state.not_in(counting),
+            applied(),
             within(actor, Application.unit_id, Permission.RECRUITMENT_VIEW),
         )
         .group_by(Application.batch_id)
+    )
+    further = case((ApplicantTally.reached != Reached.APPLIED.value, ApplicantTally.count), else_=0)
+    purged = _counts(
+        select(ApplicantTally.batch_id, func.sum(ApplicantTally.count), func.sum(further))
+        .join(RecruitmentPosition, RecruitmentPosition.id == ApplicantTally.position_id)
+        .where(
+            ApplicantTally.batch_id.in_(ids),
+            within(actor, RecruitmentPosition.unit_id, Permission.RECRUITMENT_VIEW),
+        )
+        .group_by(ApplicantTally.batch_id)
     )
     appointed = _counts(
         select(Appointment.batch_id, func.count(), func.count())
@@ -321,8 +328,8 @@ def batch_lines(
             written_on=one.written_on,
             positions=places.get(one.id, nothing)[0],
             places=places.get(one.id, nothing)[1],
-            applied=applied.get(one.id, nothing)[0],
-            admitted=applied.get(one.id, nothing)[1],
+            applied=live.get(one.id, nothing)[0] + purged.get(one.id, nothing)[0],
+            admitted=live.get(one.id, nothing)[1] + purged.get(one.id, nothing)[1],
             appointed=appointed.get(one.id, nothing)[0],
         )
         for one, unit_name in page.rows

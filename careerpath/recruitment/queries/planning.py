@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -17,17 +17,18 @@ from careerpath.core.web.language import say
 from careerpath.policy.codes import Post, UnitKind
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.recruitment.models import (
+    ApplicantTally,
     Application,
     ApplicationState,
     RecruitmentBatch,
     RecruitmentPosition,
 )
+from careerpath.recruitment.queries.reached import Reached, applied
 from careerpath.recruitment.queries.rules import rules_on
 from careerpath.recruitment.queries.words import CHANNEL_NAMES, EXAM_CHANNELS
 from careerpath.words import Message, Refused, msg
 
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
-UNCOUNTED = (ApplicationState.DRAFT, ApplicationState.WITHDRAWN)
 DAYS = ("announced_on", "opens_on", "closes_on", "written_on", "interview_on")
 
 
@@ -114,14 +115,33 @@ Counts = Mapping[int, Mapping[ApplicationState, int]]
 """How many applications are in each state, by position."""
 
 
-def application_counts(batch_id: int, within_units: ColumnElement[bool] | None = None) -> Counts:
-    """How many applications of a batch are in each state, by position. One query."""
-    query = select(Application.position_id, Application.state, func.count()).where(Application.batch_id == batch_id)
-    if within_units is not None:
-        query = query.where(within_units)
-    found: dict[int, dict[ApplicationState, int]] = {}
-    for position_id, state, count in db.session.execute(query.group_by(Application.position_id, Application.state)):
-        found.setdefault(position_id, {})[state] = count
+def application_counts(actor: Actor, batch_id: int) -> Counts:
+    """How many applications of a batch that the actor sees are in each state, by position. Two queries.
+
+    What was given up before it was submitted is left out. Of those who were purged is known whether they were
+    admitted; the others count as rejected.
+    """
+    live = select(Application.position_id, Application.state, func.count()).where(
+        Application.batch_id == batch_id,
+        or_(applied(), Application.state == ApplicationState.DRAFT),
+        within(actor, Application.unit_id, Permission.RECRUITMENT_VIEW),
+    )
+    found: dict[int, Counter[ApplicationState]] = {}
+    for position_id, state, count in db.session.execute(live.group_by(Application.position_id, Application.state)):
+        found.setdefault(position_id, Counter())[state] += count
+    rejected = ApplicantTally.reached == Reached.APPLIED.value
+    purged = (
+        select(ApplicantTally.position_id, rejected, func.sum(ApplicantTally.count))
+        .join(RecruitmentPosition, RecruitmentPosition.id == ApplicantTally.position_id)
+        .where(
+            ApplicantTally.batch_id == batch_id,
+            within(actor, RecruitmentPosition.unit_id, Permission.RECRUITMENT_VIEW),
+        )
+        .group_by(ApplicantTally.position_id, rejected)
+    )
+    for position_id, out, count in db.session.execute(purged):
+        state = ApplicationState.REJECTED if out else ApplicationState.ADMITTED
+        found.setdefault(position_id, Counter())[state] += count
     return found
 
 
@@ -151,7 +171,9 @@ def position_lines(batch: RecruitmentBatch, edition: RecruitmentEdition | None, 
             quota=position.quota,
             actual=position.actual,
             demand=position.demand,
-            applied=sum(n for state, n in counts.get(position.id, nothing).items() if state not in UNCOUNTED),
+            applied=sum(
+                n for state, n in counts.get(position.id, nothing).items() if state is not ApplicationState.DRAFT
+            ),
             admitted=counts.get(position.id, nothing).get(ApplicationState.ADMITTED, 0),
         )
         for position, name in positions_with_units(batch)

@@ -4,13 +4,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import within
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
 from careerpath.core.web.fields import read_day
 from careerpath.core.web.language import say
 from careerpath.recruitment.forms.batches import DaysForm, NewPlanForm, PlanForm, PublishForm, ReasonForm
-from careerpath.recruitment.models import Application
 from careerpath.recruitment.operations import batches as operations
 from careerpath.recruitment.queries import batches as queries
 from careerpath.recruitment.queries import planning
@@ -186,7 +184,7 @@ def show_batch(batch_id: int, problem: Refused | None = None) -> ResponseReturnV
     actor = current_actor()
     batch, head = queries.batch_with_head(actor, batch_id)
     edition = rules_of(batch)
-    counts = planning.application_counts(batch_id, within(actor, Application.unit_id, Permission.RECRUITMENT_VIEW))
+    counts = planning.application_counts(actor, batch_id)
     lines = planning.position_lines(batch, edition, counts)
     shown = render_template(
         "recruitment/batch.html",
