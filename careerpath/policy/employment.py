@@ -76,6 +76,12 @@ def age_on(born_on: date, on: date) -> int:
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
+def birthday_of(born_on: date, age: int) -> date:
+    """The day on which an age is reached; in a common year somebody born on 29 February reaches it on 1 March."""
+    day = add_months(born_on, age * 12)
+    return day if day.day == born_on.day else day + timedelta(days=1)
+
+
 def probation_warning(
     law: EmploymentLaw, starts_on: date, ends_on: date | None, probation_ends_on: date | None
 ) -> Message | None:

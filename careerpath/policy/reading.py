@@ -176,6 +176,26 @@ class Table:
         inner = Table({str(n): item for n, item in enumerate(items, start=1)}, self.file, self.at(key))
         return tuple(inner.code(n, table) for n in inner.values)
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts without empty or repeated ones; empty where it is not given."""
+        if not self.has(key):
+            return ()
+        items = self.values[key]
+        if not isinstance(items, list | tuple) or not all(isinstance(item, str) and item.strip() for item in items):
+            raise self.refusal(key, msg('应为文字的列表，例如 ["甲", "乙"]，请改写。'))
+        if len(set(items)) < len(items):
+            raise self.refusal(key, msg("有重复的内容，请删去重复的。"))
+        return tuple(items)
+
+    def inclusive(self, limit: str) -> bool | None:
+        """The flag ``…_inclusive`` beside a limit: required with it, refused without it."""
+        flag = f"{limit}_inclusive"
+        if self.has(limit):
+            return self.flag(flag)
+        if self.has(flag):
+            raise self.refusal(flag, msg("只能与 %(limit)s 一起填写，请补上或删去。", limit=limit))
+        return None
+
     def _list(self, key: str) -> list[Any]:
         if not self.has(key):
             return []

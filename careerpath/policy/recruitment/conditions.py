@@ -104,17 +104,17 @@ def read_condition(table: Table, head: EditionHead) -> Condition:
         education=table.code("education", Education) if table.has("education") else None,
         political=table.codes("political", Political),
         youngest=_years(table, "youngest"),
-        youngest_inclusive=_inclusive(table, "youngest"),
+        youngest_inclusive=table.inclusive("youngest"),
         oldest=_years(table, "oldest"),
-        oldest_inclusive=_inclusive(table, "oldest"),
+        oldest_inclusive=table.inclusive("oldest"),
         reckoned_on=table.optional_day("reckoned_on"),
         born_from=table.optional_day("born_from"),
-        born_from_inclusive=_inclusive(table, "born_from"),
+        born_from_inclusive=table.inclusive("born_from"),
         born_until=table.optional_day("born_until"),
-        born_until_inclusive=_inclusive(table, "born_until"),
-        places=read_texts(table, "places"),
+        born_until_inclusive=table.inclusive("born_until"),
+        places=table.texts("places"),
         months=table.whole("months", 0, 600) if table.has("months") else None,
-        months_inclusive=_inclusive(table, "months"),
+        months_inclusive=table.inclusive("months"),
         text=table.text("text", ""),
         citation=read_citation(table, head),
     )
@@ -137,30 +137,8 @@ def read_document(table: Table, head: EditionHead) -> Document:
     return document
 
 
-def read_texts(table: Table, key: str) -> tuple[str, ...]:
-    """A list of texts without empty or repeated ones; empty where it is not given."""
-    if not table.has(key):
-        return ()
-    items = table.values[key]
-    if not isinstance(items, list | tuple) or not all(isinstance(item, str) and item.strip() for item in items):
-        raise table.refusal(key, msg('应为文字的列表，例如 ["甲", "乙"]，请改写。'))
-    if len(set(items)) < len(items):
-        raise table.refusal(key, msg("有重复的内容，请删去重复的。"))
-    return tuple(items)
-
-
 def _years(table: Table, key: str) -> int | None:
     return table.whole(key, 14, 80) if table.has(key) else None
-
-
-def _inclusive(table: Table, limit: str) -> bool | None:
-    """The flag beside a limit: required with it, refused without it."""
-    flag = f"{limit}_inclusive"
-    if table.has(limit):
-        return table.flag(flag)
-    if table.has(flag):
-        raise table.refusal(flag, msg("只能与 %(limit)s 一起填写，请补上或删去。", limit=limit))
-    return None
 
 
 def _check_condition(table: Table, condition: Condition) -> None:

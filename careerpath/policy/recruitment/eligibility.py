@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from careerpath.policy.employment import add_months
+from careerpath.policy.employment import birthday_of
 from careerpath.policy.reason import Reason
 from careerpath.policy.recruitment.conditions import Condition, ConditionKind
 from careerpath.policy.recruitment.edition import RecruitmentEdition
@@ -142,14 +142,6 @@ def _age(rule: Condition, facts: Applicant, on: date) -> Finding:
     if rule.youngest is not None or rule.oldest is not None:
         words = msg("%(born)s 出生，计算日 %(day)s，%(limits)s", born=born, day=day, limits=listed)
     return Finding(holds, used, words)
-
-
-def birthday_of(born_on: date, age: int) -> date:
-    """The day on which an age is reached; in a common year somebody born on 29 February reaches it on 1 March."""
-    if (born_on.month, born_on.day) == (2, 29):
-        day = add_months(born_on, age * 12)
-        return day if day.day == 29 else date(day.year, 3, 1)
-    return born_on.replace(year=born_on.year + age)
 
 
 def _self(inclusive: bool | None) -> Message:

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from careerpath.policy.codes import Education, Political
 from careerpath.policy.reading import Table
-from careerpath.policy.recruitment.conditions import read_texts
 from careerpath.policy.recruitment.edition import RecruitmentEdition
 from careerpath.words import msg
 
@@ -36,7 +35,7 @@ class Applicant:
             political=table.code("political", Political) if table.has("political") else None,
             household=table.text("household", ""),
             experience_months=table.whole("experience_months", 0, 900) if table.has("experience_months") else None,
-            groups=read_texts(table, "groups"),
+            groups=table.texts("groups"),
             checked=_read_checked(table.optional_table("checked"), edition),
         )
 
@@ -84,7 +83,7 @@ class Candidate:
             papers=_read_papers(table.optional_table("papers"), edition),
             interview=table.optional_number("interview", 0, interview.maximum, decimals=interview.decimals),
             judges=_read_judges(table, edition),
-            bonus=read_texts(table, "bonus"),
+            bonus=table.texts("bonus"),
             groups=applicant.groups,
             absent_written=table.flag("absent_written", False),
             absent_interview=table.flag("absent_interview", False),

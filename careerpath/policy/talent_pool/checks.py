@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from careerpath.policy.codes import DETERMINED, Certificate, Grade
 from careerpath.policy.edition import Citation
-from careerpath.policy.employment import add_months
+from careerpath.policy.employment import birthday_of
 from careerpath.policy.talent_pool.conditions import Condition, ConditionKind, Count
 from careerpath.policy.talent_pool.edition import TalentPoolEdition
 from careerpath.policy.talent_pool.facts import Person
@@ -51,12 +51,6 @@ def ask(edition: TalentPoolEdition, rule: Condition, person: Person, on: date) -
     helping = [extra for extra in edition.extras if _helps(extra, rule) and _is_earned(extra, person, on)]
     finding = CHECKS[rule.kind](Question(edition, rule, person, on, sum(extra.years for extra in helping)))
     return replace(finding, ground=helping[0].citation) if helping else finding
-
-
-def birthday_of(born_on: date, age: int) -> date:
-    """The day on which an age is reached; in a common year somebody born on 29 February reaches it on 1 March."""
-    day = add_months(born_on, age * 12)
-    return day if day.day == born_on.day else day + DAY
 
 
 def _helps(extra: Extra, rule: Condition) -> bool:

@@ -97,13 +97,13 @@ def read_condition(table: Table, head: EditionHead) -> Condition:
         kind=table.code("kind", ConditionKind),
         political=table.codes("political", Political),
         oldest=table.whole("oldest", 18, 80) if table.has("oldest") else None,
-        oldest_inclusive=_inclusive(table, "oldest"),
+        oldest_inclusive=table.inclusive("oldest"),
         reckoned_on=table.optional_day("reckoned_on"),
         education=table.code("education", Education) if table.has("education") else None,
         months=table.whole("months", 1, 600) if table.has("months") else None,
-        months_inclusive=_inclusive(table, "months"),
+        months_inclusive=table.inclusive("months"),
         posts=table.codes("posts", Post),
-        roles=read_texts(table, "roles"),
+        roles=table.texts("roles"),
         count=table.code("count", Count, Count.TOTAL),
         rung=table.text("rung", ""),
         years=table.whole("years", 1, 10) if table.has("years") else None,
@@ -116,28 +116,6 @@ def read_condition(table: Table, head: EditionHead) -> Condition:
     table.end()
     _check(table, condition)
     return condition
-
-
-def read_texts(table: Table, key: str) -> tuple[str, ...]:
-    """A list of texts without empty or repeated ones; empty where it is not given."""
-    if not table.has(key):
-        return ()
-    items = table.values[key]
-    if not isinstance(items, list | tuple) or not all(isinstance(item, str) and item.strip() for item in items):
-        raise table.refusal(key, msg('应为文字的列表，例如 ["甲", "乙"]，请改写。'))
-    if len(set(items)) < len(items):
-        raise table.refusal(key, msg("有重复的内容，请删去重复的。"))
-    return tuple(items)
-
-
-def _inclusive(table: Table, limit: str) -> bool | None:
-    """The flag beside a limit: required with it, refused without it."""
-    flag = f"{limit}_inclusive"
-    if table.has(limit):
-        return table.flag(flag)
-    if table.has(flag):
-        raise table.refusal(flag, msg("只能与 %(limit)s 一起填写，请补上或删去。", limit=limit))
-    return None
 
 
 def _check(table: Table, condition: Condition) -> None:

@@ -7,7 +7,6 @@ from enum import StrEnum
 from careerpath.policy.codes import Grade, Post
 from careerpath.policy.edition import Citation, EditionHead, read_citation
 from careerpath.policy.reading import Table
-from careerpath.policy.talent_pool.conditions import read_texts
 from careerpath.words import msg
 
 
@@ -166,7 +165,7 @@ def read_rung(table: Table, head: EditionHead) -> Rung:
         table.text("name"),
         table.flag("elected", False),
         table.codes("posts", Post),
-        read_texts(table, "roles"),
+        table.texts("roles"),
         read_citation(table, head),
     )
     table.end()
@@ -181,7 +180,7 @@ def read_extra(table: Table, head: EditionHead) -> Extra:
         table.text("gate"),
         table.code("adds", Adds),
         table.whole("years", 1, 10),
-        read_texts(table, "levels"),
+        table.texts("levels"),
         read_citation(table, head),
     )
     table.end()

@@ -7,9 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from careerpath.policy.codes import DETERMINED, Grade
-from careerpath.policy.employment import add_months
+from careerpath.policy.employment import add_months, birthday_of
 from careerpath.policy.reason import Reason, show
-from careerpath.policy.talent_pool.checks import birthday_of
 from careerpath.policy.talent_pool.edition import TalentPoolEdition
 from careerpath.policy.talent_pool.facts import Person
 from careerpath.policy.talent_pool.parts import Exit, ExitKind

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from careerpath.policy.employment import birthday_of
 from careerpath.policy.reason import percent, show
 from careerpath.policy.recruitment import Condition, ConditionKind, Document, RecruitmentEdition
-from careerpath.policy.recruitment.eligibility import birthday_of
 from careerpath.policy.recruitment.ordering import LINKS
 from careerpath.policy.recruitment.parts import BonusWay, BreakBy, LastPlace, TieBreak
 from careerpath.policy.recruitment.ranking import SCORES
