@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy import select, update
 
+from careerpath.access.models import RoleGrant, Unit, User
+from careerpath.access.permissions import Role
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.recruitment.models import ListLine, RecruitmentBatch
+from careerpath.recruitment.models import ListLine, RecruitmentBatch, RecruitmentPosition
 from tests.browser.office import Office
 
 ZHU = "祝清和"
@@ -32,3 +34,21 @@ def bring_forward(office: Office, name: str) -> None:
             .values(notice_ends_on=yesterday)
         )
         db.session.commit()
+
+
+def clerk_over(office: Office, batch_id: int) -> str:
+    """The account of the street office that a batch's community belongs to, with the demo's password."""
+    with office.app.app_context():
+        place = (
+            select(Unit.path)
+            .join(RecruitmentPosition, RecruitmentPosition.unit_id == Unit.id)
+            .where(RecruitmentPosition.batch_id == batch_id)
+        )
+        path = db.session.scalars(place).one()
+        over = select(User.name).join(RoleGrant, RoleGrant.user_id == User.id).join(Unit, Unit.id == RoleGrant.unit_id)
+        query = over.where(
+            RoleGrant.role == Role.STREET_HR, Unit.id.in_([int(part) for part in path.split("/") if part])
+        )
+        name = db.session.scalars(query.order_by(User.name.desc())).first()
+    assert name is not None
+    return office.hand_out(name)

@@ -12,7 +12,7 @@ from careerpath.core import clock
 from tests.browser.conftest import OpenDesk
 from tests.browser.desk import Desk
 from tests.browser.office import Office
-from tests.browser.recruits import ZHU, bring_forward
+from tests.browser.recruits import ZHU, bring_forward, clerk_over
 from tests.factories.employees import make_identity
 
 pytestmark = pytest.mark.browser
@@ -31,7 +31,7 @@ def test_a_place_is_filled_from_the_vacancy_to_the_first_working_day(desk: OpenD
     publish(district, batch)
     candidate = desk("", **PHONE)
     number = apply(candidate, batch)
-    review(desk("street"), batch, number, "初审")
+    review(desk(clerk_over(office, batch)), batch, number, "初审")
     review(district, batch, number, "复审")
     bring_forward(office, NAME)
     hold_exam(district, desk(SECOND), batch)
