@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -48,7 +48,7 @@ def make_new(unit: Unit, **changes: Any) -> NewEmployee:
         "joined_community_on": date(2018, 7, 1),
     } | {name: value for name, value in changes.items() if name in own}
     if not page["identity"]:
-        page["identity"] = make_identity(date(1970 + serial // 500 % 30, 4, 12), serial=serial)
+        page["identity"] = make_identity(date(1970, 4, 12) + timedelta(days=serial // 500 % 200), serial=serial)
     posting: dict[str, Any] = {"post": Post.STAFF.value, "starts_on": page["joined_community_on"]} | {
         name: value for name, value in changes.items() if name in post
     }
