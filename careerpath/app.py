@@ -49,6 +49,9 @@ from careerpath.settings import Settings, resource_folder
 from careerpath.spreadsheets import models as import_models
 from careerpath.spreadsheets.queries.trail_words import SHEET_WORDS
 from careerpath.spreadsheets.views import blueprint as sheet_pages
+from careerpath.talent_pool import models as pool_models
+from careerpath.talent_pool.queries.trail_words import TALENT_POOL_WORDS
+from careerpath.talent_pool.views import BLUEPRINTS as TALENT_POOL
 from careerpath.words import msg
 
 MODELS = (
@@ -57,6 +60,7 @@ MODELS = (
     import_models,
     job_models,
     pay_models,
+    pool_models,
     recruitment_models,
     rulebook_models,
 )
@@ -72,6 +76,7 @@ TRAIL_WORDS = TrailWords(
         RULEBOOK_WORDS,
         PAY_WORDS,
         RECRUITMENT_WORDS,
+        TALENT_POOL_WORDS,
         RoomWords(
             operations={
                 "order_forms": msg("提交打印任务"),
@@ -107,6 +112,7 @@ BLUEPRINTS = (
     *ACCESS,
     *EMPLOYEES,
     *RECRUITMENT,
+    *TALENT_POOL,
     dashboard_pages,
     appraisal_pages,
     job_pages,

@@ -57,6 +57,16 @@ class Permission(StrEnum):
     """Close the review, publish lists, record checks, appoint."""
     RECRUITMENT_PURGE = "recruitment_purge"
     """Remove what is no longer needed of unsuccessful applicants: the daily round of the machine."""
+    POOL_VIEW = "pool_view"
+    """See reserves, selections, promotions and succession of one's units."""
+    POOL_NOMINATE = "pool_nominate"
+    """Nominate for selections, keep tasks and reviews of reserves, propose promotions."""
+    POOL_DECIDE = "pool_decide"
+    """Announce selections, review nominations, enter points, decide entries, exits and promotions."""
+    POOL_CHECK = "pool_check"
+    """Hold the pool against its rules: the daily round of the machine, or the district by hand."""
+    OWN_NOMINATE = "own_nominate"
+    """Put oneself or a colleague of one's own community forward."""
     RULES_VIEW = "rules_view"
     RULES_EDIT = "rules_edit"
     USER_VIEW = "user_view"
@@ -96,7 +106,7 @@ ROLE_NAMES: dict[Role, Message] = {
 
 _P = Permission
 _HR_VIEW = frozenset({_P.UNIT_VIEW, _P.EMPLOYEE_VIEW, _P.APPRAISAL_VIEW, _P.RULES_VIEW})
-_OWN = frozenset({_P.OWN_FILE_VIEW, _P.OWN_SUMMARY_WRITE})
+_OWN = frozenset({_P.OWN_FILE_VIEW, _P.OWN_SUMMARY_WRITE, _P.OWN_NOMINATE})
 _STREET = _HR_VIEW | {
     _P.SHEET_USE,
     _P.EMPLOYEE_EDIT,
@@ -111,6 +121,8 @@ _STREET = _HR_VIEW | {
     _P.RECRUITMENT_VIEW,
     _P.RECRUITMENT_ENTER,
     _P.RECRUITMENT_REVIEW,
+    _P.POOL_VIEW,
+    _P.POOL_NOMINATE,
 }
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -128,6 +140,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.RECRUITMENT_PLAN,
         _P.RECRUITMENT_SCORE,
         _P.RECRUITMENT_DECIDE,
+        _P.POOL_DECIDE,
+        _P.POOL_CHECK,
         _P.RULES_EDIT,
         _P.UNIT_EDIT,
     },
@@ -135,7 +149,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COMMUNITY_SECRETARY: _HR_VIEW | _OWN | {_P.APPRAISAL_OPINION, _P.APPRAISAL_PRINT},
     Role.WORKER: _OWN,
     Role.FINANCE: frozenset({_P.UNIT_VIEW, _P.RULES_VIEW, _P.PAY_VIEW, _P.PAY_SIMULATE}),
-    Role.AUDITOR: _HR_VIEW | {_P.PAY_VIEW, _P.RECRUITMENT_VIEW},
+    Role.AUDITOR: _HR_VIEW | {_P.PAY_VIEW, _P.RECRUITMENT_VIEW, _P.POOL_VIEW},
     Role.CONSOLE: frozenset(
         {
             _P.UNIT_VIEW,
@@ -147,6 +161,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.POSTING_SETTLE,
             _P.JOB_SWEEP,
             _P.RECRUITMENT_PURGE,
+            _P.POOL_CHECK,
         }
     ),
 }

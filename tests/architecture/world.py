@@ -31,6 +31,7 @@ from careerpath.words import msg
 from tests.architecture.batches import batch_records
 from tests.architecture.levels import level_records
 from tests.architecture.months import month_records
+from tests.architecture.reserves import reserve_records
 from tests.employees.test_papers import make_image
 from tests.factories.access import PASSWORD, make_unit, make_user
 from tests.factories.appraisals import new_year
@@ -51,7 +52,7 @@ LEVELS: Mapping[Role, str] = {
 OF_THE_INSTALLATION = frozenset({"edition_id"})
 """Records that belong to no unit: everybody with the permission meets them."""
 
-OF_THE_DISTRICT = frozenset({"year_id", "run_id", "batch_id", "objection_id"})
+OF_THE_DISTRICT = frozenset({"year_id", "run_id", "batch_id", "objection_id", "selection_id", "channel_id"})
 """Records that the next street shares with the own one."""
 
 
@@ -98,6 +99,8 @@ def make_world() -> World:
         places[place] |= records
     districts = {OWN_STREET: district, NEXT_STREET: district, OTHER_DISTRICT: other}
     for place, records in batch_records(districts, communities).items():
+        places[place] |= records
+    for place, records in reserve_records(districts, communities, people).items():
         places[place] |= records
     levels = {"district": district, "street": streets[OWN_STREET], "community": communities[OWN_STREET]}
     accounts: dict[Role, str] = {}

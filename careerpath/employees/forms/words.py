@@ -71,6 +71,7 @@ TABLE_NAMES: dict[str, Message] = {
     "contract": msg("劳动合同"),
     "discipline": msg("处分与立案"),
     "absence": msg("请假合计"),
+    "honour": msg("荣誉"),
     "career_line": msg("简历"),
     "family_member": msg("家庭成员"),
     "attachment": msg("附件"),

@@ -8,6 +8,7 @@ from careerpath.employees.models.facts import (
     Discipline,
     Education,
     Fact,
+    Honour,
     Posting,
 )
 from careerpath.employees.models.papers import Attachment, AttachmentKind, CareerLine, FamilyMember
@@ -28,6 +29,7 @@ __all__ = [
     "Employee",
     "Fact",
     "FamilyMember",
+    "Honour",
     "NumberSeries",
     "Posting",
     "Source",

@@ -113,3 +113,24 @@ class Absence(Fact, Record):
     sick_days: Mapped[Decimal] = mapped_column(Hundredths, default=Decimal(0))
     personal_days: Mapped[Decimal] = mapped_column(Hundredths, default=Decimal(0))
     unexcused_days: Mapped[Decimal] = mapped_column(Hundredths, default=Decimal(0))
+
+
+class Honour(Fact, Record):
+    """An honour, or a mandate as delegate or deputy; ``ends_on`` is the last day of a mandate's term."""
+
+    __tablename__ = "honour"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= granted_on", name="dates_in_order"),
+        Index("ix_honour_employee_id", "employee_id"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(24))
+    """``HonourKind``."""
+    level: Mapped[str] = mapped_column(String(16))
+    """``HonourLevel`` of the body that granted it."""
+    title: Mapped[str] = mapped_column(String(80))
+    """As it is printed: 临沂市最美社工."""
+    granted_by: Mapped[str] = mapped_column(String(80), default="")
+    granted_on: Mapped[date] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
+    document: Mapped[str] = mapped_column(String(120), default="")

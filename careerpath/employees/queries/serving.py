@@ -1,8 +1,8 @@
 """Who served where on a day, as known now: for appraisals, reports and one's own file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from careerpath.core.db import db
 from careerpath.employees.models import Absence, Contract, Discipline, Employee, Posting
 
 FAR = date.max
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,23 @@ def postings_on(on: date, employee_ids: Sequence[int]) -> list[PostingOn]:
     ).where(Posting.employee_id.in_(employee_ids), *held_on(on))
     rows = db.session.execute(query.order_by(Posting.employee_id, Posting.main.desc(), Posting.starts_on))
     return [PostingOn(*row) for row in rows]
+
+
+def days_of_service(
+    joined_on: date, left_on: date | None, homes: Iterable[tuple[date, date | None]]
+) -> tuple[tuple[date, date | None], ...]:
+    """First and last days of service: from joining to leaving, without the days between two main postings.
+
+    ``homes`` are the days of the main postings, oldest first; who came back after a time has several of them.
+    """
+    found: list[tuple[date, date | None]] = []
+    starts_on, until = joined_on, None
+    for first, last in homes:
+        if until is not None and first > until + ONE_DAY and until >= starts_on:
+            found.append((starts_on, until))
+            starts_on = first
+        until = None if last is None else max(last, until or last)
+    return (*found, (starts_on, left_on))
 
 
 def own_employee(actor: Actor) -> Employee | None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
@@ -12,11 +12,10 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from careerpath.access.models import Unit
 from careerpath.core.db import db
 from careerpath.employees.models import Employee, Posting
+from careerpath.employees.queries.serving import days_of_service
 from careerpath.pay.queries.dated import Approved, Dated, dated_facts
 from careerpath.policy.codes import Post
 from careerpath.policy.pay import Held, PayEdition, PayFacts, Placed, Span
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,12 @@ def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Wo
         held, known = postings.get(row.id, _Postings()), dated.get(row.id, Dated())
         facts = PayFacts(
             on=on,
-            service=_service(row.joined_community_on, row.left_on, held.homes),
+            service=tuple(
+                Span(*days)
+                for days in days_of_service(
+                    row.joined_community_on, row.left_on, [(home.starts_on, home.ends_on) for home in held.homes]
+                )
+            ),
             posts=tuple(held.posts),
             studies=tuple(known.studies) or None,
             certificates=tuple(known.certificates),
@@ -168,18 +172,6 @@ def _workers(wanted: ColumnElement[bool], ids: Select[Any], on: date) -> list[Wo
             )
         )
     return found
-
-
-def _service(joined_on: date, left_on: date | None, homes: list["Home"]) -> tuple[Span, ...]:
-    """The days of service: from joining to leaving, without the days between two main postings of who came back."""
-    found = []
-    starts_on, until = joined_on, None
-    for home in homes:
-        if until is not None and home.starts_on > until + ONE_DAY and until >= starts_on:
-            found.append(Span(starts_on, until))
-            starts_on = home.starts_on
-        until = None if home.ends_on is None else max(home.ends_on, until or home.ends_on)
-    return (*found, Span(starts_on, left_on))
 
 
 class _Postings:

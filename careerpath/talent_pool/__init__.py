@@ -1,0 +1,1 @@
+"""The reserve pool and the career ladder: selections, reserves, promotions, succession, the green channel."""

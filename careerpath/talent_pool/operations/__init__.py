@@ -1,0 +1,1 @@
+"""What may be done about reserves, selections, promotions and the green channel."""

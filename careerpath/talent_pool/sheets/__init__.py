@@ -1,0 +1,1 @@
+"""Excel columns of this room, and the cadre form .lrmx, in and out."""

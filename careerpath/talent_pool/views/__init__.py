@@ -1,0 +1,12 @@
+"""The pages of the reserve pool."""
+
+from types import ModuleType
+
+from careerpath.talent_pool.views.room import blueprint
+
+BLUEPRINTS = (blueprint,)
+
+PAGES: tuple[ModuleType, ...] = ()
+"""Every file that adds pages to the blueprint."""
+
+__all__ = ["BLUEPRINTS", "PAGES"]
