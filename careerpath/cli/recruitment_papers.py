@@ -18,7 +18,7 @@ from careerpath.printing.catalogue import FORMS
 from careerpath.printing.queries.recruitment import announcing, filling
 from careerpath.printing.queries.recruitment.announcing import announcement_pdf
 from careerpath.recruitment.models import RecruitmentBatch
-from careerpath.recruitment.queries.reach import near
+from careerpath.recruitment.queries.nearby import near
 from careerpath.words import Refused, msg
 
 RECRUITMENT_FORMS = frozenset(form.code for form in FORMS if form.each in ("batch", "applicant"))

@@ -28,7 +28,7 @@ from careerpath.recruitment.operations.candidates import (
     submit_own,
     withdraw_own,
 )
-from careerpath.recruitment.queries.candidates import own_application
+from careerpath.recruitment.queries.own_application import own_application
 from careerpath.recruitment.queries.published import ListKind, public_lists
 from careerpath.recruitment.queries.tickets import Ticket
 from careerpath.words import NotFound, Refused

@@ -19,8 +19,8 @@ from careerpath.recruitment.operations.interviews import (
     mark_interview_attendance,
     put_sheets,
 )
-from careerpath.recruitment.queries.candidates_of import candidates
 from careerpath.recruitment.queries.interviews import groups_of, missing_sheets
+from careerpath.recruitment.queries.rule_candidates import candidates
 from careerpath.words import Refused
 from tests.recruitment.exams import INTERVIEW_ON, ExamDay
 

@@ -14,7 +14,7 @@ from careerpath.policy.recruitment.trial import try_recruitment
 from careerpath.recruitment.models import Application, Attendance, BatchState, BatchStep, Examinee, ScoreEntry
 from careerpath.recruitment.operations.rooms import mark_attendance
 from careerpath.recruitment.operations.scores import release_written, settle_score, type_scores
-from careerpath.recruitment.queries.candidates_of import candidates
+from careerpath.recruitment.queries.rule_candidates import candidates
 from careerpath.recruitment.queries.scores import preview
 from careerpath.words import Refused
 from tests.recruitment.exams import ExamDay, rules

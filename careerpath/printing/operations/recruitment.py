@@ -20,7 +20,7 @@ from careerpath.printing.queries.recruitment.filling import FORMS, TICKET, fill_
 from careerpath.printing.queries.recruitment.wording import base_title
 from careerpath.recruitment.models import Application
 from careerpath.recruitment.operations.notes import impersonal
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.words import NotFound, Refused, msg
 
 KIND = "recruitment-forms"

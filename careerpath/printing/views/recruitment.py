@@ -14,7 +14,7 @@ from careerpath.printing.queries.recruitment import announcing, filling
 from careerpath.printing.queries.recruitment.filling import APPLICATION, HIRING, TICKET
 from careerpath.printing.queries.recruitment.preflight import print_page
 from careerpath.printing.views.room import blueprint, file_answer
-from careerpath.recruitment.queries.candidates import own_application
+from careerpath.recruitment.queries.own_application import own_application
 from careerpath.recruitment.views.own_session import current_ticket
 from careerpath.words import Message, Refused, msg
 

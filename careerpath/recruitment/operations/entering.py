@@ -39,7 +39,7 @@ from careerpath.recruitment.operations.particulars import (
     particulars_of,
 )
 from careerpath.recruitment.operations.steps import check_state
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.sealed import opened
 from careerpath.recruitment.queries.words import APPLICATION_STATES

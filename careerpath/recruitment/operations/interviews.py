@@ -27,8 +27,8 @@ from careerpath.recruitment.models import (
 from careerpath.recruitment.operations.rooms import LONGEST_PLACE, examinees_by_number, unknown_number
 from careerpath.recruitment.operations.scores import check_points
 from careerpath.recruitment.operations.steps import batch_in
-from careerpath.recruitment.queries.candidates_of import MISSED
 from careerpath.recruitment.queries.interviews import interviewed
+from careerpath.recruitment.queries.rule_candidates import MISSED
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.words import Refused, msg
 

@@ -26,10 +26,10 @@ from careerpath.recruitment.models import (
     RecruitmentPosition,
 )
 from careerpath.recruitment.operations.steps import batch_in, move_on
-from careerpath.recruitment.queries.candidates_of import candidates, facts_of
 from careerpath.recruitment.queries.final import departures_of, final_rows, level_reserves
 from careerpath.recruitment.queries.interviews import missing_sheets
 from careerpath.recruitment.queries.kept import kept_scores
+from careerpath.recruitment.queries.rule_candidates import candidates, facts_of
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import CHANNEL_NAMES, EXAM_CHANNELS
 from careerpath.words import Refused, msg

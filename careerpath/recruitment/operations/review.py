@@ -31,7 +31,7 @@ from careerpath.recruitment.operations.notes import impersonal, read_reason
 from careerpath.recruitment.operations.steps import batch_in, check_state, move_on
 from careerpath.recruitment.queries.advice import advice_kept, advice_on, bonus_items, in_words, reckoned_on
 from careerpath.recruitment.queries.application import find_paper
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.reviewing import counts_of, first_reviews, hindrances, is_overdue
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.sealed import kept_file

@@ -22,8 +22,8 @@ from careerpath.recruitment.models import (
     ScoreEntry,
 )
 from careerpath.recruitment.operations.steps import batch_in, move_on
-from careerpath.recruitment.queries.candidates_of import facts_of
 from careerpath.recruitment.queries.kept import kept_scores
+from careerpath.recruitment.queries.rule_candidates import facts_of
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.scores import (
     SETTLED,

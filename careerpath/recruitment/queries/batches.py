@@ -24,7 +24,7 @@ from careerpath.recruitment.models import (
     RecruitmentBatch,
     RecruitmentPosition,
 )
-from careerpath.recruitment.queries.reach import near
+from careerpath.recruitment.queries.nearby import near
 from careerpath.recruitment.queries.reached import Reached, applied, reached_column
 from careerpath.recruitment.queries.stages import Done, Stage, done_of, stages_of
 from careerpath.recruitment.queries.words import BATCH_STATES

@@ -27,7 +27,7 @@ from careerpath.recruitment.models import (
     RecruitmentBatch,
     RecruitmentPosition,
 )
-from careerpath.recruitment.queries.candidates_of import MISSED
+from careerpath.recruitment.queries.rule_candidates import MISSED
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.words import NotFound
 

@@ -31,7 +31,6 @@ from careerpath.recruitment.models import (
     RecruitmentBatch,
     RecruitmentPosition,
 )
-from careerpath.recruitment.queries.candidates_of import candidates
 from careerpath.recruitment.queries.final import (
     departures_of,
     filling,
@@ -39,6 +38,7 @@ from careerpath.recruitment.queries.final import (
     open_places,
     reserve_until,
 )
+from careerpath.recruitment.queries.rule_candidates import candidates
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import EXAM_CHANNELS
 from careerpath.words import Message, Refused, msg

@@ -20,7 +20,7 @@ from careerpath.recruitment.models import (
     RecruitmentPosition,
     ScoreEntry,
 )
-from careerpath.recruitment.queries.candidates_of import candidates
+from careerpath.recruitment.queries.rule_candidates import candidates
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import EXAM_CHANNELS
 from careerpath.words import Message, msg

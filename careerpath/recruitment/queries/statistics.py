@@ -30,7 +30,7 @@ from careerpath.recruitment.models import (
     RecruitmentBatch,
     RecruitmentPosition,
 )
-from careerpath.recruitment.queries.reach import near
+from careerpath.recruitment.queries.nearby import near
 from careerpath.recruitment.queries.reached import REACHED, Reached, applied, reached_column
 from careerpath.recruitment.queries.words import BATCH_STATES, CHANNEL_NAMES, ENTRIES
 from careerpath.words import Message, msg

@@ -32,8 +32,8 @@ from careerpath.recruitment.queries import applications as lists
 from careerpath.recruitment.queries.advice import STANDINGS
 from careerpath.recruitment.queries.application import ApplicationPage, Deed
 from careerpath.recruitment.queries.batches import Act, head_of
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.purging import purge_line
-from careerpath.recruitment.queries.reach import near_batch
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.tickets import Ticket
 from careerpath.recruitment.queries.words import APPLICATION_STATES, ENTRIES

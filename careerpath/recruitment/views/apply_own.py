@@ -33,7 +33,7 @@ from careerpath.recruitment.operations.candidates import (
     submit_own,
     withdraw_own,
 )
-from careerpath.recruitment.queries.candidates import OwnApplication, own_application, own_paper, own_photo
+from careerpath.recruitment.queries.own_application import OwnApplication, own_application, own_paper, own_photo
 from careerpath.recruitment.queries.published import position_choices
 from careerpath.recruitment.queries.tickets import Ticket
 from careerpath.recruitment.views.own_session import current_ticket

@@ -13,7 +13,7 @@ from careerpath.recruitment.operations import notices
 from careerpath.recruitment.operations.appointments import appoint_many
 from careerpath.recruitment.queries import appointments as queries
 from careerpath.recruitment.queries.batches import head_of
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.terms import Terms, terms_warnings, usual_terms
 from careerpath.recruitment.views.room import blueprint
 from careerpath.words import Message, Refused, msg

@@ -25,8 +25,8 @@ from careerpath.recruitment.operations import lists
 from careerpath.recruitment.queries import results as queries
 from careerpath.recruitment.queries.appointments import check_rows
 from careerpath.recruitment.queries.batches import Act, head_of
-from careerpath.recruitment.queries.candidate import candidate_page
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.explained import candidate_page
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.words import CHECK_KINDS
 from careerpath.recruitment.views.room import blueprint
 from careerpath.words import Message, Refused, msg

@@ -15,7 +15,7 @@ from careerpath.recruitment.operations import review as operations
 from careerpath.recruitment.queries.application import Deed, application_page
 from careerpath.recruitment.queries.applications import state_counts
 from careerpath.recruitment.queries.batches import Act, head_of
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.reviewing import admitted_by_position, hindrances, neighbours
 from careerpath.recruitment.views.applications import LIST, RECORD, not_now
 from careerpath.recruitment.views.room import blueprint

@@ -6,7 +6,7 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.core.db import db
 from careerpath.recruitment.models import BatchState, RecruitmentBatch
-from careerpath.recruitment.queries.reach import near
+from careerpath.recruitment.queries.nearby import near
 from careerpath.words import Refused, msg
 
 MOST_OFFERED = 100

@@ -17,7 +17,7 @@ from careerpath.core.sheets.headers import HEAD_ROWS
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.recruitment.models import BatchState, RecruitmentBatch, RecruitmentPosition
 from careerpath.recruitment.operations.steps import check_state
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import BATCH_STATES
 from careerpath.spreadsheets.models import About

@@ -20,7 +20,7 @@ from careerpath.recruitment.models import (
     RecruitmentPosition,
 )
 from careerpath.recruitment.operations.interviews import mark_interview_attendance, put_sheets
-from careerpath.recruitment.queries.candidates_of import MISSED
+from careerpath.recruitment.queries.rule_candidates import MISSED
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.sheets.exam import USUAL_JUDGES, interview_spec, judge_key
 from careerpath.spreadsheets.models import About

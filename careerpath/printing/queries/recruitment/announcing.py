@@ -14,7 +14,7 @@ from careerpath.printing.queries.recruitment import lists, wording
 from careerpath.printing.queries.recruitment.exam import seating_chart, secret_labels
 from careerpath.printing.queries.recruitment.notice import recruitment_notice
 from careerpath.printing.queries.typefaces import fonts
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 
 PREFIX = "ZP"
 """What the numbers of announcements begin with."""

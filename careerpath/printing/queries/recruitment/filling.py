@@ -20,7 +20,7 @@ from careerpath.printing.documents.recruitment.tickets import TicketPrinter
 from careerpath.printing.queries.recruitment import applicants, exam, hiring, wording
 from careerpath.printing.queries.typefaces import fonts
 from careerpath.recruitment.models import Application, ApplicationState, Appointment, Examinee, RecruitmentPosition
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.words import Message, NotFound, Refused, msg
 
 APPLICATION, TICKET, HIRING = "application-form", "admission-ticket", "hiring-form"

@@ -20,7 +20,7 @@ from careerpath.printing.queries.recruitment import wording
 from careerpath.printing.queries.recruitment.conditions import bonus, conditions, documents
 from careerpath.recruitment.models import BatchState, RecruitmentBatch, RecruitmentPosition
 from careerpath.recruitment.queries.advice import reckoned_on
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import CHANNEL_NAMES, EXAM_CHANNELS
 

@@ -22,7 +22,7 @@ from careerpath.recruitment.models import (
     RecruitmentPosition,
 )
 from careerpath.recruitment.queries.batches import BatchHead, head_of
-from careerpath.recruitment.queries.reach import near_batch
+from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import EXAM_CHANNELS
 from careerpath.words import Message, msg
