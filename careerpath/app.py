@@ -70,6 +70,7 @@ TRAIL_WORDS = TrailWords(
     (
         ACCESS_WORDS,
         RoomWords(employee_words.OPERATION_NAMES, employee_words.TABLE_NAMES, employee_words.COLUMN_NAMES),
+        RoomWords({}, employee_words.HONOUR_TABLE, employee_words.HONOUR_COLUMNS, employee_words.HONOUR_VALUES),
         APPRAISAL_WORDS,
         JOB_WORDS,
         SHEET_WORDS,

@@ -18,10 +18,11 @@ from careerpath.employees.operations.facts import (
     NewContract,
     NewDiscipline,
     NewEducation,
+    NewHonour,
     NewPosting,
 )
 from careerpath.employees.operations.history import Ending
-from careerpath.policy.codes import Certificate, Degree, Education, Post
+from careerpath.policy.codes import Certificate, Degree, Education, HonourKind, HonourLevel, Post
 from careerpath.words import Refused, msg
 
 
@@ -166,6 +167,30 @@ class AbsenceForm(OfficeForm):
         )
 
 
+class HonourForm(OfficeForm):
+    """An honour, or a mandate with its term."""
+
+    kind = code_field("荣誉类别", HonourKind)
+    level = code_field("荣誉级别", HonourLevel)
+    title = text_field("荣誉名称", 80)
+    granted_on = day_field("授予（任期开始）日期", "请填写授予日期；两代表一委员填写任期开始日期。", month_alone=True)
+    ends_on = day_field("任期结束日期（两代表一委员填写）")
+    granted_by = text_field("授予单位", 80)
+    document = text_field("文号", 120)
+
+    def given(self) -> NewHonour:
+        """The honour for ``add_fact`` or ``correct_fact``."""
+        return NewHonour(
+            kind=self.kind.data,
+            level=self.level.data,
+            granted_on=self.granted_on.data,
+            ends_on=self.ends_on.data,
+            title=(self.title.data or "").strip(),
+            granted_by=(self.granted_by.data or "").strip(),
+            document=(self.document.data or "").strip(),
+        )
+
+
 class EndingForm(OfficeForm):
     """The last day of a posting."""
 
@@ -183,4 +208,5 @@ FACT_FORMS: Mapping[FactKind, type[Any]] = {
     FactKind.CONTRACT: ContractForm,
     FactKind.DISCIPLINE: DisciplineForm,
     FactKind.ABSENCE: AbsenceForm,
+    FactKind.HONOUR: HonourForm,
 }

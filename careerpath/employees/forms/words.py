@@ -3,6 +3,7 @@
 from careerpath.employees.models import AttachmentKind, Channel, CorrectionState, Source
 from careerpath.employees.operations.facts import FactKind
 from careerpath.employees.operations.lines import LineKind
+from careerpath.policy.codes import HonourKind, HonourLevel
 from careerpath.words import Message, msg
 
 CHANNELS: dict[Channel, Message] = {
@@ -37,6 +38,7 @@ FACT_NAMES: dict[FactKind, Message] = {
     FactKind.CONTRACT: msg("劳动合同"),
     FactKind.DISCIPLINE: msg("处分与立案"),
     FactKind.ABSENCE: msg("请假合计"),
+    FactKind.HONOUR: msg("荣誉和两代表一委员"),
 }
 
 LINE_NAMES: dict[LineKind, Message] = {LineKind.CAREER: msg("简历"), LineKind.FAMILY: msg("家庭成员")}
@@ -71,7 +73,6 @@ TABLE_NAMES: dict[str, Message] = {
     "contract": msg("劳动合同"),
     "discipline": msg("处分与立案"),
     "absence": msg("请假合计"),
-    "honour": msg("荣誉"),
     "career_line": msg("简历"),
     "family_member": msg("家庭成员"),
     "attachment": msg("附件"),
@@ -153,6 +154,26 @@ COLUMN_NAMES: dict[str, Message] = {
     "answer": msg("答复"),
     "answered_at": msg("答复时间"),
     "answered_by": msg("答复人"),
+}
+
+HONOUR_TABLE: dict[str, Message] = {"honour": msg("荣誉")}
+
+HONOUR_COLUMNS: dict[str, Message] = {
+    "employee_id": msg("人员"),
+    "kind": msg("荣誉类别"),
+    "level": msg("荣誉级别"),
+    "title": msg("荣誉名称"),
+    "granted_by": msg("授予单位"),
+    "granted_on": msg("授予日期"),
+    "ends_on": msg("任期结束日期"),
+    "document": msg("文号"),
+    "superseded_at": msg("失效时间"),
+}
+"""Honours have words of their own: level, title and kind mean something else in other facts."""
+
+HONOUR_VALUES: dict[str, dict[str, Message]] = {
+    "kind": {one.value: Message("%(name)s", {"name": one}) for one in HonourKind},
+    "level": {one.value: Message("%(name)s", {"name": one}) for one in HonourLevel},
 }
 
 OPERATION_NAMES: dict[str, Message] = {

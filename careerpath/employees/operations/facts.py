@@ -9,7 +9,16 @@ from typing import Any, TypeVar
 
 from careerpath.employees import models
 from careerpath.employees.models import Fact
-from careerpath.policy.codes import Certificate, Code, Education, Post, degree_level
+from careerpath.policy.codes import (
+    REPRESENTATION,
+    Certificate,
+    Code,
+    Education,
+    HonourKind,
+    HonourLevel,
+    Post,
+    degree_level,
+)
 from careerpath.words import Message, Refused, msg
 
 TITLES: Mapping[str, str] = {Post.CHIEF: "社区党组织书记", Post.DEPUTY: "社区党组织副书记", Post.STAFF: "社区工作者"}
@@ -28,6 +37,7 @@ class FactKind(StrEnum):
     CONTRACT = "contract"
     DISCIPLINE = "discipline"
     ABSENCE = "absence"
+    HONOUR = "honour"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +109,23 @@ class NewAbsence:
     unexcused_days: Decimal = Decimal(0)
 
 
-NewFact = NewPosting | NewEducation | NewCertificate | NewContract | NewDiscipline | NewAbsence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewHonour:
+    """An honour of ``HonourKind`` granted at ``HonourLevel``; without a title that of its kind and level.
+
+    ``ends_on`` is the last day of a mandate's term: a delegate or deputy needs one, no other honour has one.
+    """
+
+    kind: str
+    level: str
+    granted_on: date
+    ends_on: date | None = None
+    title: str = ""
+    granted_by: str = ""
+    document: str = ""
+
+
+NewFact = NewPosting | NewEducation | NewCertificate | NewContract | NewDiscipline | NewAbsence | NewHonour
 
 MODELS: Mapping[FactKind, type[Any]] = {
     FactKind.POSTING: models.Posting,
@@ -108,6 +134,7 @@ MODELS: Mapping[FactKind, type[Any]] = {
     FactKind.CONTRACT: models.Contract,
     FactKind.DISCIPLINE: models.Discipline,
     FactKind.ABSENCE: models.Absence,
+    FactKind.HONOUR: models.Honour,
 }
 
 GIVEN: Mapping[FactKind, type[Any]] = {
@@ -117,6 +144,7 @@ GIVEN: Mapping[FactKind, type[Any]] = {
     FactKind.CONTRACT: NewContract,
     FactKind.DISCIPLINE: NewDiscipline,
     FactKind.ABSENCE: NewAbsence,
+    FactKind.HONOUR: NewHonour,
 }
 
 KINDS: Mapping[type[Any], FactKind] = {given: kind for kind, given in GIVEN.items()}
@@ -142,6 +170,8 @@ def record_of(given: NewFact, employee_id: int, known_at: Any) -> Any:
     values = asdict(given)
     if isinstance(given, NewPosting) and not given.title:
         values["title"] = TITLES[given.post]
+    if isinstance(given, NewHonour) and not given.title:
+        values["title"] = HonourLevel(given.level).zh + HonourKind(given.kind).zh
     return MODELS[KINDS[type(given)]](employee_id=employee_id, known_at=known_at, **values)
 
 
@@ -183,6 +213,8 @@ def check_fact(given: NewFact, life: Life, on: date) -> None:
             _check_discipline(given)
         case NewAbsence():
             _check_absence(given, on)
+        case NewHonour():
+            _check_honour(given, life, on)
 
 
 def check_overlap(given: NewPosting, others: Iterable[NewPosting]) -> None:
@@ -300,3 +332,20 @@ def _check_absence(given: NewAbsence, on: date) -> None:
             raise Refused(msg("请假天数应为 0 至 366 之间的数，最多两位小数。"), field=field)
     if given.sick_days + given.personal_days + given.unexcused_days > DAYS_OF_YEAR:
         raise Refused(msg("病假、事假、旷工合计超过全年天数，请核对。"), field="sick_days")
+
+
+def _check_honour(given: NewHonour, life: Life, on: date) -> None:
+    kind = checked_code(HonourKind, given.kind, "kind", msg("荣誉类别"))
+    checked_code(HonourLevel, given.level, "level", msg("荣誉级别"))
+    check_length(given.title, 80, "title", msg("荣誉名称"))
+    check_length(given.granted_by, 80, "granted_by", msg("授予单位"))
+    check_length(given.document, 120, "document", msg("文号"))
+    if kind is HonourKind.OTHER and not given.title:
+        raise Refused(msg("其他荣誉请填写荣誉名称。"), field="title")
+    _in_order(life.born_on, given.granted_on, "granted_on", msg("授予日期早于出生日期，请核对。"))
+    _in_order(given.granted_on, on, "granted_on", msg("授予日期晚于今天，请核对。"))
+    if kind in REPRESENTATION and given.ends_on is None:
+        raise Refused(msg("%(kind)s有任期，请填写任期结束日期。", kind=kind), field="ends_on")
+    if kind not in REPRESENTATION and given.ends_on is not None:
+        raise Refused(msg("%(kind)s没有任期，请删去任期结束日期。", kind=kind), field="ends_on")
+    _in_order(given.granted_on, given.ends_on, "ends_on", msg("任期结束日期早于开始日期，请核对。"))

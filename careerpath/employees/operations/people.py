@@ -39,6 +39,7 @@ from careerpath.employees.operations.facts import (
     NewDiscipline,
     NewEducation,
     NewFact,
+    NewHonour,
     NewPosting,
     check_absences,
     check_fact,
@@ -66,6 +67,7 @@ class NewEmployee:
     contracts: tuple[NewContract, ...] = ()
     disciplines: tuple[NewDiscipline, ...] = ()
     absences: tuple[NewAbsence, ...] = ()
+    honours: tuple[NewHonour, ...] = ()
 
     def facts(self) -> Iterator[NewFact]:
         """All facts, postings first."""
@@ -75,6 +77,7 @@ class NewEmployee:
         yield from self.contracts
         yield from self.disciplines
         yield from self.absences
+        yield from self.honours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from careerpath.employees.models import (
     Education,
     Employee,
     FamilyMember,
+    Honour,
     Posting,
 )
 from careerpath.employees.operations.facts import FactKind, NewContract, NewPosting, given_of
@@ -268,6 +269,7 @@ ORDERS: dict[FactKind, tuple[Any, Any]] = {
     FactKind.CONTRACT: (Contract, Contract.starts_on),
     FactKind.DISCIPLINE: (Discipline, func.coalesce(Discipline.starts_on, Discipline.opened_on)),
     FactKind.ABSENCE: (Absence, Absence.year),
+    FactKind.HONOUR: (Honour, Honour.granted_on),
 }
 
 

@@ -19,12 +19,13 @@ from careerpath.employees.models import (
     Discipline,
     Education,
     FamilyMember,
+    Honour,
     Posting,
 )
 from careerpath.employees.queries.person import PersonHead
 
 PARTS: tuple[Any, ...] = (
-    Posting, Education, Certificate, Contract, Discipline, Absence, CareerLine, FamilyMember, Attachment,
+    Posting, Education, Certificate, Contract, Discipline, Absence, Honour, CareerLine, FamilyMember, Attachment,
     CorrectionRequest,
 )  # fmt: skip
 HIDDEN_COLUMNS = frozenset({"id", "employee_id", "uid", "known_at", "initials", "file_key", "photo_key", "version"})

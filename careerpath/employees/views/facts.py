@@ -13,7 +13,7 @@ from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import say
 from careerpath.employees.forms.facts import FACT_FORMS, EndingForm, PostingForm
 from careerpath.employees.forms.papers import LINE_FORMS
-from careerpath.employees.forms.words import COLUMN_NAMES, FACT_NAMES, LINE_NAMES
+from careerpath.employees.forms.words import FACT_NAMES, LINE_NAMES
 from careerpath.employees.operations.facts import FactKind
 from careerpath.employees.operations.history import add_fact, change_post, correct_fact, end_posting, withdraw_fact
 from careerpath.employees.operations.lines import LineKind, add_line, change_line, line_given, remove_line
@@ -21,10 +21,10 @@ from careerpath.employees.queries.editing import editable_head
 from careerpath.employees.queries.person import PersonHead, fact, line_of, main_posting
 from careerpath.employees.views.record import tab_url
 from careerpath.employees.views.room import attempt, blueprint, crumbs, fill_unit, status_of
-from careerpath.employees.views.trail import shown
+from careerpath.employees.views.trail import column_name, shown
 from careerpath.words import Message, msg
 
-FACT = "/employees/<int:employee_id>/facts/<any(posting,education,certificate,contract,discipline,absence):kind>"
+FACT = "/employees/<int:employee_id>/facts/<any(posting,education,certificate,contract,discipline,absence,honour):kind>"
 LINE = "/employees/<int:employee_id>/lines/<any(career,family):kind>"
 FACT_TABS = {
     FactKind.POSTING: "postings",
@@ -33,6 +33,7 @@ FACT_TABS = {
     FactKind.CONTRACT: "contracts",
     FactKind.DISCIPLINE: "conduct",
     FactKind.ABSENCE: "conduct",
+    FactKind.HONOUR: "conduct",
 }
 
 
@@ -80,7 +81,7 @@ def fact_withdraw(employee_id: int, kind: str, fact_id: int) -> ResponseReturnVa
         flash(say(msg("已撤销，原记录保留在变更记录中。")), "success")
         return redirect(tab_url(head, FACT_TABS[what]))
     return _confirm(
-        head, form, msg("撤销%(what)s", what=FACT_NAMES[what]), FACT_TABS[what], **_details(line.given, line.unit)
+        head, form, msg("撤销%(what)s", what=FACT_NAMES[what]), FACT_TABS[what], **_details(kind, line.given, line.unit)
     )
 
 
@@ -169,7 +170,9 @@ def line_remove(employee_id: int, kind: str, line_id: int) -> ResponseReturnValu
     if attempt(form, lambda: remove_line(actor, employee_id, line_id, what)):
         flash(say(msg("已删除，原内容保留在变更记录中。")), "success")
         return redirect(tab_url(head, "background"))
-    return _confirm(head, form, msg("删除%(what)s", what=LINE_NAMES[what]), "background", **_details(line_given(kept)))
+    return _confirm(
+        head, form, msg("删除%(what)s", what=LINE_NAMES[what]), "background", **_details(kind, line_given(kept))
+    )
 
 
 def _page(
@@ -198,13 +201,13 @@ def _page(
     ), status_of(form)
 
 
-def _details(given: Any, unit: str = "") -> dict[str, Any]:
+def _details(table: str, given: Any, unit: str = "") -> dict[str, Any]:
     """The values of a fact or line in the reader's words, for asking back."""
     return {
         "details": [
             (
-                say(COLUMN_NAMES[item.name]),
-                unit if item.name == "unit_id" else shown(item.name, getattr(given, item.name), {}),
+                column_name(table, item.name),
+                unit if item.name == "unit_id" else shown(table, item.name, getattr(given, item.name), {}),
             )
             for item in fields(given)
         ]

@@ -146,7 +146,7 @@ CONTENTS: dict[str, Any] = {
     "studies": _facts(FactKind.EDUCATION, FactKind.CERTIFICATE),
     "contracts": _contracts,
     "background": lambda head: {"career": queries.career_lines(head), "family": queries.family(head)},
-    "conduct": _facts(FactKind.DISCIPLINE, FactKind.ABSENCE),
+    "conduct": _facts(FactKind.HONOUR, FactKind.DISCIPLINE, FactKind.ABSENCE),
     "papers": lambda head: {
         "papers": queries.papers(head),
         "photo_form": PhotoForm(),
