@@ -36,6 +36,11 @@ from careerpath.recruitment.operations.particulars import Particulars
 from careerpath.recruitment.operations.review import Finding
 from careerpath.recruitment.operations.rooms import NewRoom
 from careerpath.recruitment.queries.terms import Terms
+from careerpath.talent_pool.models import ChannelResult
+from careerpath.talent_pool.operations.channels import CandidateFinding, ChannelOutcome, ChannelPlan
+from careerpath.talent_pool.models import Leaving as PoolLeaving
+from careerpath.talent_pool.models import Readiness
+from careerpath.talent_pool.operations.pool import EntryChange, LeavingGiven
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
 
@@ -67,11 +72,27 @@ def _near(*names: str, **rest: Any) -> Sample:
     return Sample(Role.STREET_HR, {name: name for name in names}, rest)
 
 
+def _pick(record: str, role: Role, **rest: Any) -> Sample:
+    """A person in a channel, whose parameter is shorter than the name of the record."""
+    return Sample(role, {"candidate_id": record}, rest)
+
+
+def _pool(name: str, **rest: Any) -> Sample:
+    return Sample(Role.DISTRICT_HR, {name: f"pool_{name}"}, rest)
+
+
+def _reserve(name: str, **rest: Any) -> Sample:
+    return Sample(Role.STREET_HR, {name: f"pool_{name}"}, rest)
+
+
 _PARTICULARS = Particulars(name="林某", identity="371399199804120029")
 _LINE = NewCareerLine(starts_on=DAY, text="社区工作者")
 _POSTING = NewPosting(unit_id=1, post="staff", starts_on=DAY)
 _FACT = NewAbsence(year=2025)
 _PLAN = BatchPlan(name="第五批", title="招聘公告", year=2025, edition_key="feixian-2016", vacancies_on=DAY)
+_CHANNEL = ChannelPlan(
+    name="定向招聘", year=2025, edition_key="jixi-2021", gate="institution", places=1, reckoned_on=DAY, closes_on=DAY
+)
 _DAYS = NewDays(closes_on=DAY, written_on=DAY, written_time="", interview_on=None, reason="延期")
 
 SAMPLES: Mapping[str, Sample] = {
@@ -204,6 +225,30 @@ SAMPLES: Mapping[str, Sample] = {
         Role.DISTRICT_HR, {"batch_id": "batch_id"}, {"application_ids": (1,), "given": Terms(DAY, None, None)}
     ),
     "propose_first_levels": Sample(Role.DISTRICT_HR, {"unit_id": "unit_id"}, {"employee_ids": (1,), "on": DAY}),
+    "plan_channel": _own("unit_id", Role.DISTRICT_HR, given=_CHANNEL),
+    "change_channel": _own("channel_id", Role.DISTRICT_HR, given=_CHANNEL, version=1),
+    "drop_channel": _own("channel_id", Role.DISTRICT_HR),
+    "announce_channel": _own("channel_id", Role.DISTRICT_HR, document="人社发〔2025〕3号"),
+    "extend_channel": _own("channel_id", Role.DISTRICT_HR, closes_on=DAY, reason="报名不足"),
+    "cancel_channel": _own("channel_id", Role.DISTRICT_HR, reason="计划调整"),
+    "conclude_channel": _own("channel_id", Role.DISTRICT_HR),
+    "reopen_channel": _own("channel_id", Role.DISTRICT_HR, reason="补录"),
+    "add_channel_candidate": _near("channel_id", "employee_id"),
+    "add_eligible": _near("channel_id", employee_ids=(1,)),
+    "apply_to_channel": _own("channel_id", Role.WORKER),
+    "withdraw_channel_candidate": _pick("channel_candidate_id", Role.STREET_HR, reason="本人放弃"),
+    "withdraw_from_channel": _own("channel_id", Role.WORKER, reason="另有安排"),
+    "review_channel_candidate": _pick("channel_candidate_id", Role.DISTRICT_HR, given=CandidateFinding(True)),
+    "review_channel_candidates": _own("channel_id", Role.DISTRICT_HR, candidate_ids=(1,), given=CandidateFinding(True)),
+    "close_channel_review": _own("channel_id", Role.DISTRICT_HR),
+    "record_channel_result": _pick(
+        "channel_candidate_id", Role.DISTRICT_HR, given=ChannelOutcome(result=ChannelResult.NOT_HIRED)
+    ),
+    "record_channel_results": _own("channel_id", Role.DISTRICT_HR, rows={}),
+    "change_entry": _pool("entry_id", given=EntryChange(1, DAY, "", ""), version=1),
+    "set_readiness": _reserve("entry_id", readiness=Readiness.NOW, remark="", version=1),
+    "leave_pool": _pool("entry_id", given=LeavingGiven(PoolLeaving.AGE, DAY)),
+    "undo_leaving": _pool("entry_id"),
     "conclude_job": _own("job_id", holder="", conclusion=None),
 }
 """Every operation that takes an id, by its name."""
