@@ -19,6 +19,8 @@ from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.policy.recruitment.trial import try_recruitment
 from careerpath.policy.retirement import RetirementEdition
 from careerpath.policy.retirement.trial import try_retirement
+from careerpath.policy.rotation import RotationEdition
+from careerpath.policy.rotation.trial import try_rotation
 from careerpath.policy.talent_pool import TalentPoolEdition
 from careerpath.policy.talent_pool.trial import try_talent_pool
 from careerpath.policy.training import TrainingEdition
@@ -44,6 +46,7 @@ RULES: Mapping[str, Rule] = {
     "pay": Rule(msg("工资待遇"), PayEdition.from_plain, try_pay),
     "recruitment": Rule(msg("公开招聘"), RecruitmentEdition.from_plain, try_recruitment),
     "retirement": Rule(msg("退休"), RetirementEdition.from_plain, try_retirement),
+    "rotation": Rule(msg("轮岗锻炼"), RotationEdition.from_plain, try_rotation),
     "talent_pool": Rule(msg("后备人才"), TalentPoolEdition.from_plain, try_talent_pool),
     "training": Rule(msg("教育培训"), TrainingEdition.from_plain, try_training),
 }

@@ -8,6 +8,7 @@ from careerpath.policy.shapes.insurance import INSURANCE
 from careerpath.policy.shapes.pay import PAY
 from careerpath.policy.shapes.recruitment import RECRUITMENT
 from careerpath.policy.shapes.retirement import RETIREMENT
+from careerpath.policy.shapes.rotation import ROTATION
 from careerpath.policy.shapes.shape import Shape
 from careerpath.policy.shapes.talent_pool import TALENT_POOL
 from careerpath.policy.shapes.training import TRAINING
@@ -15,7 +16,7 @@ from careerpath.words import Refused, msg
 
 SHAPES: Mapping[str, Shape] = {
     shape.rule: shape
-    for shape in (APPRAISAL, PAY, INSURANCE, RETIREMENT, HEADCOUNT, RECRUITMENT, TALENT_POOL, TRAINING)
+    for shape in (APPRAISAL, PAY, INSURANCE, RETIREMENT, HEADCOUNT, RECRUITMENT, ROTATION, TALENT_POOL, TRAINING)
 }
 
 
