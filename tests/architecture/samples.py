@@ -36,10 +36,9 @@ from careerpath.recruitment.operations.particulars import Particulars
 from careerpath.recruitment.operations.review import Finding
 from careerpath.recruitment.operations.rooms import NewRoom
 from careerpath.recruitment.queries.terms import Terms
-from careerpath.talent_pool.models import ChannelResult
-from careerpath.talent_pool.operations.channels import CandidateFinding, ChannelOutcome, ChannelPlan
+from careerpath.talent_pool.models import ChannelResult, Readiness
 from careerpath.talent_pool.models import Leaving as PoolLeaving
-from careerpath.talent_pool.models import Readiness
+from careerpath.talent_pool.operations.channels import CandidateFinding, ChannelOutcome, ChannelPlan
 from careerpath.talent_pool.operations.pool import EntryChange, LeavingGiven
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
