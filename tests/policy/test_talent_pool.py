@@ -22,7 +22,9 @@ from careerpath.policy.talent_pool import (
     Span,
     TalentPoolEdition,
     check_gate,
+    endings,
     select,
+    term_on,
 )
 from careerpath.policy.talent_pool.spans import completed_on, merged, months_in_a_row, months_in_all
 from careerpath.words import Refused
@@ -115,6 +117,26 @@ def test_the_county_has_a_gate_to_the_reserve_and_one_to_the_post() -> None:
     assert COUNTY.gate_to("worker", Purpose.RUNG) is None
 
 
+def term(rung: str, first: str, last: str) -> dict[str, str]:
+    return {"rung": rung, "name": "届次", "starts_on": first, "ends_on": last}
+
+
+def test_a_term_lasts_until_the_next_one_begins() -> None:
+    terms = [term("secretary", "2016-01-01", "2020-12-31"), term("secretary", "2021-03-01", "2025-12-31")]
+    edition = changed(COUNTY, terms=terms)
+    days = (date(2015, 12, 31), date(2016, 1, 1), date(2021, 2, 28), date(2021, 3, 1), date(2026, 6, 1))
+    found = [term_on(edition, "secretary", day) for day in days]
+    assert [one and one.ends_on.year for one in found] == [None, 2020, 2020, 2025, 2025]
+    assert term_on(edition, "committee", date(2022, 1, 1)) is None
+
+
+@given(days, st.integers(0, 2000))
+def test_the_months_left_in_an_office_are_full_ones(on: date, more: int) -> None:
+    (found,) = endings(changed(COUNTY, terms=[]), "secretary", on + more * DAY, on)
+    assert not found.over
+    assert found.months == months_in_all([Span(on, on + more * DAY)], LATER)
+
+
 @pytest.mark.parametrize(
     ("part", "told"),
     [
@@ -137,6 +159,12 @@ def test_the_county_has_a_gate_to_the_reserve_and_one_to_the_post() -> None:
         ({"stages": [{"code": "a", "name": "甲", "maximum": 100, "weight": "0.5"}]}, "合计应为 1"),
         ({"stages": [{"code": "a", "name": "甲", "maximum": 100, "weight": 1, "line": 101}]}, "高于满分"),
         ({"rungs": [{"code": "a", "name": "甲"}]}, "posts 或 roles"),
+        ({"terms": [term("mayor", "2021-01-01", "2025-12-31")]}, "没有“mayor”"),
+        ({"terms": [term("secretary", "2021-01-01", "2020-12-31")]}, "早于 starts_on"),
+        (
+            {"terms": [term("secretary", "2021-01-01", "2025-12-31"), term("secretary", "2025-12-31", "2030-12-31")]},
+            "terms[2].starts_on",
+        ),
     ],
 )  # fmt: skip
 def test_an_edition_that_cannot_be_is_refused_with_its_place(part: dict[str, Any], told: str) -> None:

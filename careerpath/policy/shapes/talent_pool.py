@@ -64,6 +64,16 @@ TALENT_POOL = Shape(
             identity=("code",),
         ),
         listed(
+            "terms",
+            msg("任期"),
+            text("rung", msg("所在台阶")),
+            text("name", msg("届次")),
+            day("starts_on", msg("任期开始")),
+            day("ends_on", msg("任期届满（含当日）")),
+            CITATION,
+            identity=("rung", "name"),
+        ),
+        listed(
             "gates",
             msg("资格"),
             text("code", msg("资格代码")),
@@ -134,6 +144,7 @@ TALENT_POOL = Shape(
             identity=("code",),
         ),
         table("review", msg("年度评估"), whole("months", msg("每隔几个月")), CITATION),
+        table("notice", msg("公示"), whole("working_days", msg("公示期（工作日）")), CITATION),
         table(
             "grid",
             msg("九宫格"),

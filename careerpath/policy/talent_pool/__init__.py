@@ -4,7 +4,7 @@ from careerpath.policy.talent_pool.conditions import Condition, ConditionKind, C
 from careerpath.policy.talent_pool.edition import RULE, TalentPoolEdition
 from careerpath.policy.talent_pool.eligibility import Eligibility, Item, check_gate
 from careerpath.policy.talent_pool.facts import HeldPost, HeldRung, Honour, Person
-from careerpath.policy.talent_pool.parts import ExitKind, Gate, Purpose, Rung
+from careerpath.policy.talent_pool.parts import ExitKind, Gate, Purpose, Rung, Term
 from careerpath.policy.talent_pool.pool import (
     Cell,
     Entry,
@@ -18,14 +18,17 @@ from careerpath.policy.talent_pool.pool import (
 )
 from careerpath.policy.talent_pool.selection import Entrant, Line, Outcome, select
 from careerpath.policy.talent_pool.spans import Span
+from careerpath.policy.talent_pool.succession import Ahead, Ending, endings, term_on
 
 __all__ = [
     "RULE",
+    "Ahead",
     "Cell",
     "Condition",
     "ConditionKind",
     "Count",
     "Eligibility",
+    "Ending",
     "Entrant",
     "Entry",
     "ExitKind",
@@ -44,10 +47,13 @@ __all__ = [
     "Span",
     "Standing",
     "TalentPoolEdition",
+    "Term",
     "cell_of",
     "check_gate",
+    "endings",
     "next_review",
     "propose_exits",
     "select",
     "standing_of",
+    "term_on",
 ]

@@ -10,19 +10,23 @@ from careerpath.policy.talent_pool.parts import (
     Extra,
     Gate,
     Grid,
+    Notice,
     Purpose,
     Review,
     Rung,
     SelectionStage,
     Standard,
+    Term,
     read_exit,
     read_extra,
     read_gate,
     read_grid,
+    read_notice,
     read_review,
     read_rung,
     read_stage,
     read_standard,
+    read_term,
 )
 from careerpath.words import Refused, msg
 
@@ -33,12 +37,14 @@ RULE = "talent_pool"
 class TalentPoolEdition:
     """Gates with their conditions, the ladder, and what holds for the pool.
 
-    Without ``standard`` no number is too small or too large; without ``stages`` a selection has no points; without
-    ``grid`` there are no nine cells.
+    Without ``terms`` no office ends by itself; without ``standard`` no number is too small or too large; without
+    ``stages`` a selection has no points; without ``notice`` a public notice may be of any length; without ``grid``
+    there are no nine cells.
     """
 
     head: EditionHead
     rungs: tuple[Rung, ...]
+    terms: tuple[Term, ...]
     gates: tuple[Gate, ...]
     conditions: tuple[Condition, ...]
     extras: tuple[Extra, ...]
@@ -46,6 +52,7 @@ class TalentPoolEdition:
     exits: tuple[Exit, ...]
     stages: tuple[SelectionStage, ...]
     review: Review | None
+    notice: Notice | None
     grid: Grid | None
 
     @classmethod
@@ -53,10 +60,11 @@ class TalentPoolEdition:
         """The edition that plain values describe, strictly checked; ``file`` is named in refusals."""
         top = Table.of(values, file)
         head = read_head(top.table("head"), RULE)
-        standard, review, grid = (top.optional_table(key) for key in ("standard", "review", "grid"))
+        standard, review, notice, grid = (top.optional_table(key) for key in ("standard", "review", "notice", "grid"))
         edition = cls(
             head=head,
             rungs=tuple(read_rung(item, head) for item in top.tables("rungs")),
+            terms=tuple(read_term(item, head) for item in top.tables("terms")),
             gates=tuple(read_gate(item, head) for item in top.tables("gates")),
             conditions=tuple(read_condition(item, head) for item in top.tables("conditions")),
             extras=tuple(read_extra(item, head) for item in top.tables("extras")),
@@ -64,6 +72,7 @@ class TalentPoolEdition:
             exits=tuple(read_exit(item, head) for item in top.tables("exits")),
             stages=tuple(read_stage(item, head) for item in top.tables("stages")),
             review=read_review(review, head) if review else None,
+            notice=read_notice(notice, head) if notice else None,
             grid=read_grid(grid, head) if grid else None,
         )
         top.end()
@@ -97,6 +106,12 @@ class TalentPoolEdition:
             for number, code in enumerate(codes, start=1):
                 if code in codes[: number - 1]:
                     raise top.refusal(f"{key}[{number}].code", msg("“%(code)s”重复，请改用别的代码。", code=code))
+        for number, term in enumerate(self.terms, start=1):
+            _known(top, f"terms[{number}].rung", term.rung, rungs)
+            for other in self.terms[: number - 1]:
+                if other.rung == term.rung and other.starts_on <= term.ends_on and term.starts_on <= other.ends_on:
+                    told = msg("与“%(name)s”的日期重叠，请改正。", name=other.name)
+                    raise top.refusal(f"terms[{number}].starts_on", told)
         for number, gate in enumerate(self.gates, start=1):
             if gate.rung:
                 _known(top, f"gates[{number}].rung", gate.rung, rungs)

@@ -1,6 +1,7 @@
 """The other parts of an edition: gates, the ladder, the pool's standard and exits, selection, review and grid."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -43,6 +44,17 @@ class Rung:
     elected: bool
     posts: tuple[Post, ...]
     roles: tuple[str, ...]
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of office of all who stand on a rung, such as 2021—2026年届; both days included."""
+
+    rung: str
+    name: str
+    starts_on: date
+    ends_on: date
     citation: Citation
 
 
@@ -123,6 +135,14 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """The public notice of those who are selected or are to be promoted, at least so many working days."""
+
+    working_days: int
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class GradePoints:
     """How many points a grade is worth."""
 
@@ -172,6 +192,21 @@ def read_rung(table: Table, head: EditionHead) -> Rung:
     if not rung.posts and not rung.roles:
         raise table.refusal("posts", msg("请用 posts 或 roles 写明哪些职务在这一台阶。"))
     return rung
+
+
+def read_term(table: Table, head: EditionHead) -> Term:
+    """One item of ``[[terms]]``."""
+    term = Term(
+        table.text("rung"),
+        table.text("name"),
+        table.day("starts_on"),
+        table.day("ends_on"),
+        read_citation(table, head),
+    )
+    table.end()
+    if term.ends_on < term.starts_on:
+        raise table.refusal("ends_on", msg("早于 starts_on，请改正先后。"))
+    return term
 
 
 def read_extra(table: Table, head: EditionHead) -> Extra:
@@ -240,6 +275,13 @@ def read_review(table: Table, head: EditionHead) -> Review:
     review = Review(table.whole("months", 1, 60), read_citation(table, head))
     table.end()
     return review
+
+
+def read_notice(table: Table, head: EditionHead) -> Notice:
+    """``[notice]``."""
+    notice = Notice(table.whole("working_days", 1, 60), read_citation(table, head))
+    table.end()
+    return notice
 
 
 def read_grid(table: Table, head: EditionHead) -> Grid:

@@ -9,6 +9,7 @@ from careerpath.policy.talent_pool.eligibility import Eligibility, check_gate
 from careerpath.policy.talent_pool.facts import Person
 from careerpath.policy.talent_pool.pool import Entry, cell_of, next_review, propose_exits, standing_of
 from careerpath.policy.talent_pool.selection import Entrant, Line, select
+from careerpath.policy.talent_pool.succession import endings
 from careerpath.words import msg
 
 MOST_POINTS = 1000
@@ -20,13 +21,16 @@ def try_talent_pool(edition: TalentPoolEdition, facts: object, file: str) -> dic
 
     With ``gate``, ``on`` and a ``person``: ``{"eligible", "missing", "to_check", "eligible_on", "items"}``. With
     ``entry``, ``on`` and a ``person``: ``{"exits", "next_review"}``. With ``entrants`` and ``places``: the list of a
-    selection. With ``reserves``: ``{"standing", "by"}``. With ``potential``, ``on`` and a ``person``: the cell.
+    selection. With ``reserves``: ``{"standing", "by"}``. With ``rung`` and ``on``: ``{"ending", "ends_on", "months",
+    "over"}``. With ``potential``, ``on`` and a ``person``: the cell.
     """
     table = Table.of(facts, file)
     if table.has("entrants"):
         return _try_selection(edition, table)
     if table.has("reserves"):
         return _try_standard(edition, table)
+    if table.has("rung"):
+        return _try_ending(edition, table)
     on = table.day("on")
     inner = table.table("person")
     person = Person.read(inner)
@@ -69,16 +73,31 @@ def _eligibility(found: Eligibility) -> dict[str, Any]:
 
 
 def _entry(table: Table, edition: TalentPoolEdition) -> Entry:
-    rung, entered_on = table.text("rung"), table.day("entered_on")
-    known = [one.code for one in edition.rungs]
-    if rung not in known:
-        raise table.refusal("rung", msg("没有“%(code)s”，请改用：%(known)s。", code=rung, known="、".join(known)))
+    rung, entered_on = _rung(table, edition), table.day("entered_on")
     reviews = {}
     for item in table.tables("reviews"):
         reviews[item.day("on")] = item.flag("passed")
         item.end()
     table.end()
     return Entry(rung, entered_on, reviews)
+
+
+def _rung(table: Table, edition: TalentPoolEdition) -> str:
+    rung, known = table.text("rung"), [one.code for one in edition.rungs]
+    if rung not in known:
+        raise table.refusal("rung", msg("没有“%(code)s”，请改用：%(known)s。", code=rung, known="、".join(known)))
+    return rung
+
+
+def _try_ending(edition: TalentPoolEdition, table: Table) -> dict[str, Any]:
+    rung, on, retires_on = _rung(table, edition), table.day("on"), table.optional_day("retires_on")
+    table.end()
+    found = endings(edition, rung, retires_on, on)
+    if not found:
+        return {"result": None, "because": []}
+    first = found[0]
+    result = {"ending": first.kind.value, "ends_on": plain(first.on), "months": first.months, "over": first.over}
+    return {"result": result, "because": [one.reason.as_json() for one in found]}
 
 
 def _try_selection(edition: TalentPoolEdition, table: Table) -> dict[str, Any]:
