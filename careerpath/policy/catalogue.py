@@ -12,6 +12,8 @@ from careerpath.policy.headcount import HeadcountEdition
 from careerpath.policy.headcount.trial import try_headcount
 from careerpath.policy.insurance import InsuranceEdition
 from careerpath.policy.insurance.trial import try_insurance
+from careerpath.policy.mentoring import MentoringEdition
+from careerpath.policy.mentoring.trial import try_mentoring
 from careerpath.policy.pay import PayEdition
 from careerpath.policy.pay.trial import try_pay
 from careerpath.policy.reading import Table
@@ -43,6 +45,7 @@ RULES: Mapping[str, Rule] = {
     "appraisal": Rule(msg("年度考核"), AppraisalEdition.from_plain, try_appraisal),
     "headcount": Rule(msg("员额"), HeadcountEdition.from_plain, try_headcount),
     "insurance": Rule(msg("五险一金"), InsuranceEdition.from_plain, try_insurance),
+    "mentoring": Rule(msg("导师帮带"), MentoringEdition.from_plain, try_mentoring),
     "pay": Rule(msg("工资待遇"), PayEdition.from_plain, try_pay),
     "recruitment": Rule(msg("公开招聘"), RecruitmentEdition.from_plain, try_recruitment),
     "retirement": Rule(msg("退休"), RetirementEdition.from_plain, try_retirement),

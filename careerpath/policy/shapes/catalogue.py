@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from careerpath.policy.shapes.appraisal import APPRAISAL
 from careerpath.policy.shapes.headcount import HEADCOUNT
 from careerpath.policy.shapes.insurance import INSURANCE
+from careerpath.policy.shapes.mentoring import MENTORING
 from careerpath.policy.shapes.pay import PAY
 from careerpath.policy.shapes.recruitment import RECRUITMENT
 from careerpath.policy.shapes.retirement import RETIREMENT
@@ -16,7 +17,18 @@ from careerpath.words import Refused, msg
 
 SHAPES: Mapping[str, Shape] = {
     shape.rule: shape
-    for shape in (APPRAISAL, PAY, INSURANCE, RETIREMENT, HEADCOUNT, RECRUITMENT, ROTATION, TALENT_POOL, TRAINING)
+    for shape in (
+        APPRAISAL,
+        PAY,
+        INSURANCE,
+        RETIREMENT,
+        HEADCOUNT,
+        MENTORING,
+        RECRUITMENT,
+        ROTATION,
+        TALENT_POOL,
+        TRAINING,
+    )
 }
 
 
