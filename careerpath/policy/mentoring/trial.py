@@ -1,4 +1,4 @@
-"""The rule of mentoring on plain data: how well two suit each other and whether there is a place; how a pairing goes."""
+"""The rule of mentoring on plain data: how well two suit each other and if there is a place; how a pairing goes."""
 
 from datetime import date
 from typing import Any
