@@ -2,6 +2,7 @@
 
 import base64
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -71,6 +72,27 @@ def keyset_page(
         _write(marks(rows[-1])) if has_after else None,
         _write(marks(rows[0])) if has_before else None,
     )
+
+
+def listed_page(
+    rows: Sequence[T],
+    key: Callable[[T], str],
+    *,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = PAGE_SIZE,
+) -> Page[T]:
+    """One page of rows that are in memory, in the order of a unique text ``key``; the marks are keys themselves."""
+    keys = [key(row) for row in rows]
+    if before:
+        last = bisect_left(keys, before)
+        first = max(last - size, 0)
+    else:
+        first = bisect_right(keys, after) if after else 0
+        last = min(first + size, len(rows))
+    shown = rows[first:last]
+    more = bool(shown) and last < len(rows)
+    return Page(shown, len(rows), keys[last - 1] if more else None, keys[first] if shown and first else None)
 
 
 def _beyond(keys: Sequence[SortKey], mark: Sequence[Any], backward: bool) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from careerpath.policy.talent_pool.checks import Finding, ask
 from careerpath.policy.talent_pool.conditions import Condition, ConditionKind
 from careerpath.policy.talent_pool.edition import TalentPoolEdition
 from careerpath.policy.talent_pool.facts import Person
-from careerpath.words import Refused, msg
+from careerpath.words import Message, Refused, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Item:
     holds: bool | None
     met_on: date | None
     until: date | None
+    words: Message
+    """What was found, without the verdict."""
     reason: Reason
 
 
@@ -66,7 +68,15 @@ def check_gate(edition: TalentPoolEdition, gate: str, person: Person, on: date) 
         found = [(rule, ask(edition, rule, person, on)) for rule in conditions if rule.code == code]
         rule, finding = _best(found)
         items.append(
-            Item(code, rule.name, finding.holds, finding.met_on, finding.until, _reason(edition, rule, finding))
+            Item(
+                code,
+                rule.name,
+                finding.holds,
+                finding.met_on,
+                finding.until,
+                finding.words,
+                _reason(edition, rule, finding),
+            )
         )
         if finding.holds is None and rule.kind is ConditionKind.CHECKED:
             to_check.append(code)

@@ -30,7 +30,7 @@ def persons(
     """
     ids = employee_ids if isinstance(employee_ids, Select) else sorted(set(employee_ids))
     postings = _postings(ids)
-    grades = _grades(ids)
+    grades = grades_of(ids)
     certificates = _certificates(ids)
     measures = _measures(ids)
     granted = _honours(ids) if honours else {}
@@ -88,7 +88,8 @@ def _postings(ids: Any) -> dict[int, tuple[tuple[HeldPost, ...], tuple[tuple[dat
     return {key: (tuple(held), tuple(homes[key])) for key, held in posts.items()}
 
 
-def _grades(ids: Any) -> dict[int, dict[int, codes.Grade]]:
+def grades_of(ids: Any) -> dict[int, dict[int, codes.Grade]]:
+    """The decided grades of some people by year; ``ids`` may be a query. One query."""
     query = (
         select(Appraisal.employee_id, AppraisalYear.year, Appraisal.grade)
         .join(AppraisalYear, AppraisalYear.id == Appraisal.year_id)
