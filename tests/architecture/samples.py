@@ -36,9 +36,11 @@ from careerpath.recruitment.operations.particulars import Particulars
 from careerpath.recruitment.operations.review import Finding
 from careerpath.recruitment.operations.rooms import NewRoom
 from careerpath.recruitment.queries.terms import Terms
-from careerpath.talent_pool.models import ChannelResult, Readiness
+from careerpath.talent_pool.models import ChannelResult, Readiness, TaskKind
 from careerpath.talent_pool.models import Leaving as PoolLeaving
 from careerpath.talent_pool.operations.channels import CandidateFinding, ChannelOutcome, ChannelPlan
+from careerpath.talent_pool.operations.development import PoolReviewGiven, TaskGiven
+from careerpath.talent_pool.operations.objections import PoolObjectionGiven
 from careerpath.talent_pool.operations.pool import EntryChange, LeavingGiven
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
@@ -224,6 +226,11 @@ SAMPLES: Mapping[str, Sample] = {
         Role.DISTRICT_HR, {"batch_id": "batch_id"}, {"application_ids": (1,), "given": Terms(DAY, None, None)}
     ),
     "propose_first_levels": Sample(Role.DISTRICT_HR, {"unit_id": "unit_id"}, {"employee_ids": (1,), "on": DAY}),
+    "record_entrant_objection": _own("entrant_id", Role.DISTRICT_HR, given=PoolObjectionGiven(DAY, True, "年限不足")),
+    "record_promotion_objection": _own(
+        "promotion_id", Role.DISTRICT_HR, given=PoolObjectionGiven(DAY, True, "年限不足")
+    ),
+    "answer_pool_objection": _pool("objection_id", upheld=False, answer="不属实", on=DAY),
     "plan_channel": _own("unit_id", Role.DISTRICT_HR, given=_CHANNEL),
     "change_channel": _own("channel_id", Role.DISTRICT_HR, given=_CHANNEL, version=1),
     "drop_channel": _own("channel_id", Role.DISTRICT_HR),
@@ -248,6 +255,17 @@ SAMPLES: Mapping[str, Sample] = {
     "set_readiness": _reserve("entry_id", readiness=Readiness.NOW, remark="", version=1),
     "leave_pool": _pool("entry_id", given=LeavingGiven(PoolLeaving.AGE, DAY)),
     "undo_leaving": _pool("entry_id"),
+    "add_task": _reserve("entry_id", given=TaskGiven(TaskKind.PRACTICE, "走访", DAY)),
+    "change_task": _near("task_id", given=TaskGiven(TaskKind.PRACTICE, "走访", DAY), version=1),
+    "finish_task": _near("task_id", done_on=DAY, result="已完成"),
+    "reopen_task": _near("task_id"),
+    "drop_task": _near("task_id"),
+    "review_reserve": _reserve("entry_id", given=PoolReviewGiven(DAY, True, None, Readiness.NOW)),
+    "withdraw_review": _reserve("review_id"),
+    "accept_proposal": _pool("proposal_id", on=DAY),
+    "accept_proposals": Sample(Role.DISTRICT_HR, {}, {"proposal_ids": (10**9,), "on": DAY}),
+    "dismiss_proposal": _pool("proposal_id", reason="培养需要"),
+    "dismiss_proposals": Sample(Role.DISTRICT_HR, {}, {"proposal_ids": (10**9,), "reason": "培养需要"}),
     "conclude_job": _own("job_id", holder="", conclusion=None),
 }
 """Every operation that takes an id, by its name."""

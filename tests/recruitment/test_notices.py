@@ -19,7 +19,6 @@ from careerpath.recruitment.operations.notices import (
     record_objection,
 )
 from careerpath.recruitment.queries.rules import rules_of
-from careerpath.recruitment.queries.standing import after_working_days, working_days
 from careerpath.words import NotFound, Refused
 from tests.recruitment.finals import APPOINTED, NOTICE, TERMS, Contest, day, ready
 
@@ -37,13 +36,6 @@ def answered(contest: Contest, objection_id: int, *, upheld: bool, on: date = da
     """Answer it."""
     with day(on):
         answer_objection(contest.office, objection_id, upheld, "经核查学信网备案。", on)
-
-
-def test_weekends_are_no_working_days() -> None:
-    assert working_days(date(2026, 1, 28), date(2026, 2, 3)) == 5
-    assert working_days(date(2026, 1, 31), date(2026, 2, 1)) == 0
-    assert after_working_days(date(2026, 1, 28), 5) == date(2026, 2, 3)
-    assert after_working_days(date(2026, 1, 31), 1) == date(2026, 2, 2)
 
 
 def test_a_notice_names_everybody_proposed_and_the_batch_moves_on(app: Flask) -> None:

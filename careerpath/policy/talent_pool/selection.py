@@ -152,16 +152,26 @@ def _ranked(
             outcome = Outcome.SELECTED
         else:
             outcome = Outcome.TIE if rank <= places else Outcome.NOT_SELECTED
-        words = msg("总分 %(total)s，第 %(rank)s 名，选拔 %(places)s 人。", total=show(totals[one.id]), rank=rank,
-                    places=places)  # fmt: skip
-        used = {"id": one.id, "total": totals[one.id], "rank": rank, "places": places}
-        reasons[one.id].append(edition.head.because("selection", edition.stages[-1].citation, used, outcome, words))
-        lines.append(Line(one.id, at[one.id], totals[one.id], rank, outcome, tuple(reasons[one.id])))
+        total = totals[one.id] if edition.stages else None
+        told = {"rank": rank, "places": places}
+        if total is None:
+            words = msg("第 %(rank)s 名，选拔 %(places)s 人。", **told)
+        else:
+            words = msg("总分 %(total)s，第 %(rank)s 名，选拔 %(places)s 人。", total=show(total), **told)
+        used = {"id": one.id, "total": total, "rank": rank, "places": places}
+        ground = edition.stages[-1].citation if edition.stages else edition.head.ground
+        reasons[one.id].append(edition.head.because("selection", ground, used, outcome, words))
+        lines.append(Line(one.id, at[one.id], total, rank, outcome, tuple(reasons[one.id])))
     return lines
 
 
 def _total(edition: TalentPoolEdition, one: Entrant) -> Decimal:
-    """Each stage as a share of its maximum, weighted, out of 100; without weights the points of the last stage."""
+    """Each stage as a share of its maximum, weighted, out of 100; without weights the points of the last stage.
+
+    Without any stage everybody is level, and people decide the order.
+    """
+    if not edition.stages:
+        return Decimal(0)
     if not any(stage.weight for stage in edition.stages):
         return one.points[edition.stages[-1].code].quantize(CENT)
     exact = sum((one.points[stage.code] / stage.maximum * 100 * stage.weight for stage in edition.stages), Decimal(0))

@@ -12,12 +12,13 @@ from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.policy.recruitment import Leaving, RecruitmentEdition
+from careerpath.policy.working_days import working_days
 from careerpath.recruitment.models import Appointment, BatchState, Objection, RecruitmentBatch
 from careerpath.recruitment.operations.checks import WAITING, DepartureGiven, depart
 from careerpath.recruitment.operations.steps import batch_in, move_on
 from careerpath.recruitment.queries.final import final_rows
 from careerpath.recruitment.queries.rules import rules_of
-from careerpath.recruitment.queries.standing import Standing, standings, working_days
+from careerpath.recruitment.queries.standing import Standing, standings
 from careerpath.recruitment.queries.words import CHECK_KINDS
 from careerpath.words import Message, NotFound, Refused, msg
 

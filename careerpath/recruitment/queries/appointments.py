@@ -14,11 +14,12 @@ from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.policy.recruitment import RecruitmentEdition
+from careerpath.policy.working_days import after_working_days
 from careerpath.recruitment.models import Application, Objection, RecruitmentBatch
 from careerpath.recruitment.queries.batches import BatchHead, head_of
 from careerpath.recruitment.queries.final import reserve_until
 from careerpath.recruitment.queries.rules import rules_of
-from careerpath.recruitment.queries.standing import Standing, after_working_days, objections_of, standings
+from careerpath.recruitment.queries.standing import Standing, objections_of, standings
 from careerpath.recruitment.queries.terms import Terms, usual_terms
 from careerpath.words import Message, NotFound, msg
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
@@ -19,9 +19,6 @@ from careerpath.recruitment.models import (
 from careerpath.recruitment.queries.final import FinalRow, final_rows
 from careerpath.recruitment.queries.words import CHECK_KINDS, EXAM_CHANNELS
 from careerpath.words import Message, msg
-
-WORKING_DAYS = 5
-"""Monday to Friday. Public holidays and the days worked instead of them are not known to the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +104,3 @@ def objections_of(batch_id: int) -> Sequence[Objection]:
 def general_objections(batch_id: int) -> list[Objection]:
     """Those against the batch as a whole."""
     return [one for one in objections_of(batch_id) if one.application_id is None]
-
-
-def working_days(first: date, last: date) -> int:
-    """The days from Monday to Friday between two days, both included; holidays are not known."""
-    days = (last - first).days + 1
-    return sum((first + timedelta(days=day)).weekday() < WORKING_DAYS for day in range(max(days, 0)))
-
-
-def after_working_days(first: date, count: int) -> date:
-    """The last day of a notice of so many working days that begins on a day."""
-    last = first
-    while working_days(first, last) < count:
-        last += timedelta(days=1)
-    return last
