@@ -10,7 +10,7 @@ from flask import Flask
 from careerpath.access.permissions import Role
 from careerpath.core.db import writing
 from careerpath.policy.recruitment import Leaving, RecruitmentEdition, Stage
-from careerpath.printing.documents.recruitment.notices import PublicNotice
+from careerpath.printing.documents.notices import PublicNotice
 from careerpath.printing.documents.recruitment.rooms import Room, Seat
 from careerpath.printing.queries.recruitment import announcing, applicants, exam, filling, hiring, lists
 from careerpath.printing.queries.recruitment.checking import recruitment_check

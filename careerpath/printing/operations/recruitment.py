@@ -17,7 +17,7 @@ from careerpath.employees.operations.papers import read_reason
 from careerpath.jobs.operations import order_job
 from careerpath.jobs.runner import Result
 from careerpath.printing.queries.recruitment.filling import FORMS, TICKET, fill_forms, form_ids
-from careerpath.printing.queries.recruitment.wording import base_title
+from careerpath.printing.queries.recruitment.titles import base_title
 from careerpath.recruitment.models import Application
 from careerpath.recruitment.operations.notes import impersonal
 from careerpath.recruitment.queries.nearby import near_batch

@@ -8,9 +8,10 @@ from flask import current_app
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.policy.recruitment import Stage
-from careerpath.printing.documents.recruitment.notices import PublicNotice, render_notice
+from careerpath.printing.documents.notices import PublicNotice, render_notice
 from careerpath.printing.documents.recruitment.rooms import render_labels, render_seating
-from careerpath.printing.queries.recruitment import lists, wording
+from careerpath.printing.queries import wording
+from careerpath.printing.queries.recruitment import lists
 from careerpath.printing.queries.recruitment.exam import seating_chart, secret_labels
 from careerpath.printing.queries.recruitment.notice import recruitment_notice
 from careerpath.printing.queries.typefaces import fonts

@@ -19,7 +19,8 @@ from careerpath.policy.codes.education import degree_level
 from careerpath.policy.reason import show
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.printing.documents.recruitment.people import HIDDEN, ApplicationForm, Person, Relative, ReviewCell
-from careerpath.printing.queries.recruitment import wording
+from careerpath.printing.queries import wording
+from careerpath.printing.queries.recruitment import titles
 from careerpath.printing.queries.recruitment.photos import photo_of
 from careerpath.recruitment.models import (
     Application,
@@ -130,7 +131,7 @@ def person_of(application: Application) -> Person:
         address=HIDDEN if one.address_sealed else "",
         landline=phone if "-" in phone else "",
         mobile="" if "-" in phone else phone,
-        source=wording.source_name(one.source),
+        source=titles.source_name(one.source),
         full_time=study if one.full_time else ("", ""),
         part_time=("", "") if one.full_time else study,
         certificate=wording.code_name(Certificate, one.certificate) or "无",
@@ -167,12 +168,12 @@ def _form(one: Applied, reviews: Mapping[ReviewStage, EligibilityReview], papers
     second = reviews.get(ReviewStage.SECOND) if application.state in REVIEWED_TWICE else None
     pledged = wording.moment_of(application.pledged_at)
     return ApplicationForm(
-        title=f"{wording.base_title(one.batch)}报名登记表",
+        title=f"{titles.base_title(one.batch)}报名登记表",
         unit=one.street,
         number=application.number,
         applied_on=wording.office_day(application.submitted_at),
         person=person_of(application),
-        position=wording.position_words(one.position, one.place),
+        position=titles.position_words(one.position, one.place),
         transfer="服从" if application.accepts_transfer else "不服从",
         bonus=_bonus(application, edition, papers),
         pledged=f"网上承诺：{pledged}" if pledged else "",

@@ -7,7 +7,7 @@ from careerpath.policy.reason import show
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.policy.recruitment.conditions import Condition, ConditionKind, Document
 from careerpath.policy.recruitment.parts import AddsTo, BonusWay
-from careerpath.printing.queries.recruitment.wording import day_of
+from careerpath.printing.queries.wording import day_of
 from careerpath.recruitment.queries.notice_words import born_between
 
 

@@ -23,7 +23,8 @@ from careerpath.printing.documents.recruitment.rooms import (
     SecretLabels,
 )
 from careerpath.printing.documents.recruitment.tickets import AdmissionTicket
-from careerpath.printing.queries.recruitment import wording
+from careerpath.printing.queries import wording
+from careerpath.printing.queries.recruitment import titles
 from careerpath.printing.queries.recruitment.applicants import Applied, in_reach, of_applications
 from careerpath.printing.queries.recruitment.photos import photo_of
 from careerpath.recruitment.models import Application, Examinee, ExamRoom, RecruitmentBatch, RecruitmentPosition
@@ -75,16 +76,16 @@ def ticket(one: Seated, foot: Foot, *, photos: bool = True) -> AdmissionTicket:
         number, (*said, one.room.number, one.room.place, one.examinee.seat, applied.batch.written_on)
     )
     return AdmissionTicket(
-        title=f"{wording.base_title(applied.batch)}笔试",
+        title=f"{titles.base_title(applied.batch)}笔试",
         name=applied.application.name,
         sex=wording.code_name(Sex, applied.application.sex),
         exam_number=one.examinee.exam_number,
         identity=applied.application.identity_masked,
-        position=wording.position_words(applied.position, applied.place),
+        position=titles.position_words(applied.position, applied.place),
         room=f"第{one.room.number}考场",
         seat=f"{one.examinee.seat:02d}",
         place=one.room.place,
-        time=wording.exam_time(applied.batch),
+        time=titles.exam_time(applied.batch),
         photo=photo_of(applied.application) if photos else b"",
         contact=applied.batch.contact,
         foot=Foot(number=number, printed_by=foot.printed_by, printed_at=foot.printed_at, check_code=code),
@@ -107,7 +108,7 @@ def seating_chart(actor: Actor, batch_id: int) -> SeatingChart:
     )
     number = f"{SEATS}-{batch.year}-{batch.id:04d}"
     foot = wording.foot_of(actor, number, wording.code_over(number, rooms))
-    return SeatingChart(title=f"{wording.base_title(batch)}笔试", time=wording.exam_time(batch), rooms=rooms, foot=foot)
+    return SeatingChart(title=f"{titles.base_title(batch)}笔试", time=titles.exam_time(batch), rooms=rooms, foot=foot)
 
 
 def secret_labels(actor: Actor, batch_id: int) -> SecretLabels:
@@ -134,7 +135,7 @@ def secret_labels(actor: Actor, batch_id: int) -> SecretLabels:
     )
     number = f"{LABELS}-{batch.year}-{batch.id:04d}"
     foot = wording.foot_of(actor, number, wording.code_over(number, sheets))
-    return SecretLabels(title=f"{wording.base_title(batch)}密号条", sheets=sheets, foot=foot)
+    return SecretLabels(title=f"{titles.base_title(batch)}密号条", sheets=sheets, foot=foot)
 
 
 def seats_drawn(batch_id: int) -> int:

@@ -17,7 +17,8 @@ from careerpath.printing.documents.foot import Foot
 from careerpath.printing.documents.forms import FormPrinter
 from careerpath.printing.documents.recruitment.people import ApplicationPrinter, HiringPrinter
 from careerpath.printing.documents.recruitment.tickets import TicketPrinter
-from careerpath.printing.queries.recruitment import applicants, exam, hiring, wording
+from careerpath.printing.queries import wording
+from careerpath.printing.queries.recruitment import applicants, exam, hiring
 from careerpath.printing.queries.typefaces import fonts
 from careerpath.recruitment.models import Application, ApplicationState, Appointment, Examinee, RecruitmentPosition
 from careerpath.recruitment.queries.nearby import near_batch

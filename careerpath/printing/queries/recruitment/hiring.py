@@ -13,7 +13,7 @@ from careerpath.pay.queries.papers import ChangePaper, change_papers, paper_ids
 from careerpath.policy.codes import Post
 from careerpath.printing.documents.foot import amount
 from careerpath.printing.documents.recruitment.people import HiringForm
-from careerpath.printing.queries.recruitment import wording
+from careerpath.printing.queries import wording
 from careerpath.printing.queries.recruitment.applicants import (
     Applied,
     in_reach,

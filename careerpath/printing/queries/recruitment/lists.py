@@ -19,8 +19,9 @@ from careerpath.core.db import db
 from careerpath.employees.operations.identity import mask_name
 from careerpath.policy.codes import Education, Sex, UnitKind
 from careerpath.policy.recruitment import OUTCOMES, Outcome, Stage
-from careerpath.printing.documents.recruitment.notices import NoticeTable, Paragraph, Part, PublicNotice
-from careerpath.printing.queries.recruitment import wording
+from careerpath.printing.documents.notices import NoticeTable, Paragraph, Part, PublicNotice
+from careerpath.printing.queries import wording
+from careerpath.printing.queries.recruitment import titles
 from careerpath.recruitment.models import (
     Application,
     BatchState,
@@ -77,7 +78,7 @@ def score_list(actor: Actor, batch_id: int, stage: Stage | None = None) -> Publi
         ),
     )
     return PublicNotice(
-        title=f"{wording.base_title(batch)}\n笔试成绩公告",
+        title=f"{titles.base_title(batch)}\n笔试成绩公告",
         opening=("现将笔试成绩和进入面试人员名单公告如下。名次按岗位排列，成绩按准考证号公布。",),
         table=table,
         notes=_doubts(batch),
@@ -116,7 +117,7 @@ def interview_list(actor: Actor, batch_id: int) -> PublicNotice:
         total=f"共{len(rows)}人。",
     )
     return PublicNotice(
-        title=f"{wording.base_title(batch)}\n面试人员名单",
+        title=f"{titles.base_title(batch)}\n面试人员名单",
         opening=(
             "按照公告规定的比例，确定下列人员进入面试。面试前进行资格复审，请携带准考证、有效居民身份证和报名材料原件，"
             "按时到指定地点；逾期不到的，视为自动放弃。面试顺序抽签确定，面试时宣布。",
@@ -156,7 +157,7 @@ def appointment_notice(actor: Actor, batch_id: int) -> PublicNotice:
     if not named:
         raise Refused(msg("没有可以公示的人员：体检、考察均合格的拟聘用人员才列入公示。"))
     return PublicNotice(
-        title=f"{wording.base_title(batch)}\n拟聘用人员公示",
+        title=f"{titles.base_title(batch)}\n拟聘用人员公示",
         opening=(
             f"根据《{batch.title}》，经报名、资格审查、考试、体检、考察等程序，确定{len(named)}名拟聘用人员，现予公示。",
         ),
@@ -209,7 +210,7 @@ def _totals(batch: RecruitmentBatch) -> PublicNotice:
         ),
     )
     return PublicNotice(
-        title=f"{wording.base_title(batch)}\n总成绩公告",
+        title=f"{titles.base_title(batch)}\n总成绩公告",
         opening=("现将面试成绩和总成绩公告如下。名次按岗位排列，成绩按准考证号公布。",),
         table=table,
         notes=_doubts(batch),
@@ -242,7 +243,7 @@ def _check_list(
         total=f"共{len(rows)}人。",
     )
     return PublicNotice(
-        title=f"{wording.base_title(batch)}\n{title}",
+        title=f"{titles.base_title(batch)}\n{title}",
         opening=(opening,),
         table=table,
         notes=_doubts(batch),

@@ -15,8 +15,9 @@ from careerpath.policy.reason import percent, show
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.policy.recruitment.parts import AddsTo, BreakBy, LastPlace, LineOf, Rounded
 from careerpath.policy.rounding import ROUNDINGS
-from careerpath.printing.documents.recruitment.notices import NoticeTable, Paragraph, Part, PublicNotice, counted
-from careerpath.printing.queries.recruitment import wording
+from careerpath.printing.documents.notices import NoticeTable, Paragraph, Part, PublicNotice, counted
+from careerpath.printing.queries import wording
+from careerpath.printing.queries.recruitment import titles
 from careerpath.printing.queries.recruitment.conditions import bonus, conditions, documents
 from careerpath.recruitment.models import BatchState, RecruitmentBatch, RecruitmentPosition
 from careerpath.recruitment.queries.advice import reckoned_on
@@ -114,7 +115,7 @@ def _entering(batch: RecruitmentBatch, edition: RecruitmentEdition) -> tuple[Par
 
 def _written(batch: RecruitmentBatch, edition: RecruitmentEdition) -> tuple[Paragraph, ...]:
     rule = edition.written
-    when = wording.exam_time(batch)
+    when = titles.exam_time(batch)
     said = f"笔试时间为{when}，" if when else "笔试时间另行通知，"
     said += "地点以准考证为准。考生凭准考证和本人有效居民身份证原件参加考试。"
     papers = "；".join(

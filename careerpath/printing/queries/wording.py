@@ -1,4 +1,4 @@
-"""How papers of recruitment say days, codes, positions and amounts, and the foot that they all have."""
+"""How papers say days, codes and amounts, and the foot that they all have."""
 
 import hashlib
 import hmac
@@ -10,11 +10,8 @@ from flask import current_app
 
 from careerpath.access.actor import Actor
 from careerpath.core import clock
-from careerpath.employees.forms.words import SOURCES
-from careerpath.employees.models import Source
 from careerpath.policy.codes import Code
 from careerpath.printing.documents.foot import Foot
-from careerpath.recruitment.models import RecruitmentBatch, RecruitmentPosition
 
 WEEKDAYS = "一二三四五六日"
 
@@ -54,34 +51,14 @@ def code_name(table: type[Code], value: str) -> str:
     return next((entry.zh for entry in table if entry.value == value), "")
 
 
-def source_name(source: Source) -> str:
-    """What people were before, in words."""
-    return str(SOURCES[source])
-
-
 def score(value: Decimal | None) -> str:
     """A score with two decimals; empty where there is none."""
     return "" if value is None else f"{value:.2f}"
 
 
-def base_title(batch: RecruitmentBatch) -> str:
-    """The title of a batch's papers without the word notice: 费县2025年公开招聘社区工作者."""
-    return batch.title.strip().removesuffix("公告")
-
-
-def exam_time(batch: RecruitmentBatch) -> str:
-    """Day and hours of the written exam, as far as they are known."""
-    return "" if batch.written_on is None else f"{day_and_weekday(batch.written_on)}{batch.written_time}"
-
-
 def place_of(unit: str, above: str, kind_is_community: bool) -> str:
     """A unit with the street above it, where it is a community."""
     return f"{above}{unit}" if kind_is_community and above != unit else unit
-
-
-def position_words(position: RecruitmentPosition, place: str) -> str:
-    """A position with its number and its unit."""
-    return f"{position.code}　{place}　{position.title}"
 
 
 def foot_of(actor: Actor, number: str = "", code: str = "") -> Foot:
