@@ -33,6 +33,7 @@ from careerpath.recruitment.operations.purge import purge_applicants
 from careerpath.settings import Settings
 from careerpath.spreadsheets.operations.background import ExportWork, ImportWork
 from careerpath.spreadsheets.operations.imports import sweep_imports
+from careerpath.talent_pool.operations.proposals import check_pool
 
 HANDLERS: dict[str, Handler] = {
     FORMS_KIND: FORMS_JOB,
@@ -47,6 +48,7 @@ HANDLERS: dict[str, Handler] = {
 """What workers can do, by the kind of job: a table of contents, one line each."""
 
 DAILY: dict[str, Callable[[], object]] = {
+    "check_pool": lambda: check_pool(Actor.console(), clock.today()),
     "purge_applicants": lambda: purge_applicants(Actor.console(), clock.today()),
     "sweep_imports": lambda: sweep_imports(Actor.console()),
     "sweep_results": lambda: sweep_results(Actor.console()),

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from careerpath.access.models import Unit
+from careerpath.core import clock
 from careerpath.core.db import db, writing
 from careerpath.employees.models import Employee
-from careerpath.talent_pool.models import PoolObjection, PoolProposal, Proposed
+from careerpath.talent_pool.models import PoolObjection, PoolProposal, PoolReview, Proposed, Readiness
 from tests.factories.talent_pool import (
     make_channel,
     make_channel_candidate,
@@ -46,6 +47,14 @@ def reserve_records(
             since=date(2025, 11, 1),
             proposed_on=date(2025, 11, 2),
         )
+        review = PoolReview(
+            entry_id=entry.id,
+            on=date(2025, 11, 20),
+            passed=True,
+            readiness=Readiness.SOON,
+            by="街道经办",
+            at=clock.now(),
+        )
         objection = PoolObjection(
             promotion_id=promotion.id,
             unit_id=community.id,
@@ -55,13 +64,14 @@ def reserve_records(
             received_by="区级经办",
         )
         with writing() as session:
-            session.add_all([proposal, objection])
+            session.add_all([proposal, objection, review])
         found[place] = {
             "selection_id": selection.id,
             "entrant_id": entrant.id,
             "pool_entry_id": entry.id,
             "task_id": make_task(entry).id,
             "pool_proposal_id": proposal.id,
+            "pool_review_id": review.id,
             "promotion_id": promotion.id,
             "pool_objection_id": objection.id,
             "channel_id": channel.id,

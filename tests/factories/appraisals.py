@@ -1,5 +1,6 @@
 """An appraisal year of a small district, opened through the operation."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -8,11 +9,13 @@ from sqlalchemy import select
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Role
-from careerpath.appraisals.models import Appraisal, StreetAppraisal
+from careerpath.appraisals.models import Appraisal, AppraisalYear, StreetAppraisal
 from careerpath.appraisals.operations.street import RowEntry, fill_row
 from careerpath.appraisals.operations.years import NewYear, open_year
-from careerpath.core.db import db
+from careerpath.core import clock
+from careerpath.core.db import db, writing
 from careerpath.employees.models import Employee
+from careerpath.policy.appraisal_steps import State
 from tests.factories.access import Town, make_actor
 from tests.factories.employees import make_employee
 
@@ -74,3 +77,39 @@ def new_year(district: Unit, year: int = 2025, **changes: object) -> NewYear:
         "district_due_on": date(year + 1, 1, 15),
     }
     return NewYear(**(given | changes))  # type: ignore[arg-type]
+
+
+def make_decided_year(district: Unit, street: Unit, year: int, grades: Mapping[int, str]) -> None:
+    """Decided appraisals of a year by the id of the person, as an office brings them over from its papers."""
+    with writing() as session:
+        whole = AppraisalYear(
+            unit_id=district.id,
+            year=year,
+            edition={},
+            reference_on=date(year, 12, 1),
+            self_summary_due_on=date(year, 12, 10),
+            community_due_on=date(year, 12, 15),
+            street_due_on=date(year, 12, 20),
+            district_due_on=date(year + 1, 1, 15),
+            opened_at=clock.now(),
+            closed_at=clock.now(),
+        )
+        session.add(whole)
+        session.flush()
+        part = StreetAppraisal(year_id=whole.id, unit_id=street.id)
+        session.add(part)
+        session.flush()
+        for employee_id, grade in grades.items():
+            unit_id = session.get_one(Employee, employee_id).unit_id
+            record = Appraisal(
+                year_id=whole.id,
+                street_appraisal_id=part.id,
+                employee_id=employee_id,
+                unit_id=unit_id,
+                post="staff",
+                title="社区工作者",
+                facts={},
+                state=State.DECIDED,
+                grade=grade,
+            )
+            session.add(record)

@@ -9,9 +9,7 @@ from sqlalchemy import select
 from careerpath.access.actor import Actor, Grant
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Role
-from careerpath.appraisals.models import Appraisal, AppraisalYear, StreetAppraisal
-from careerpath.core import clock
-from careerpath.core.db import db, writing
+from careerpath.core.db import db
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.facts import NewCertificate, NewEducation
 from careerpath.employees.operations.history import add_fact
@@ -19,9 +17,9 @@ from careerpath.pay.models import Placement, PlacementProposal, PlacementRound, 
 from careerpath.pay.operations.approvals import Approval, approve_proposals
 from careerpath.pay.operations.rounds import generate_round, submit_round
 from careerpath.pay.queries.editions import shipped_schemes
-from careerpath.policy.appraisal_steps import State
 from careerpath.rulebook.operations import import_edition
 from tests.factories.access import Town, make_actor
+from tests.factories.appraisals import make_decided_year
 from tests.factories.employees import CLERK, make_employee
 
 RULES = Actor(None, "rules", "rules", (Grant(Role.DISTRICT_HR, ""),))
@@ -170,38 +168,7 @@ class PayTown:
 
     def appraise(self, year: int, grades: Mapping[int, str]) -> None:
         """Decided appraisals of a year by the id of the person, as an office brings them over from its papers."""
-        with writing() as session:
-            whole = AppraisalYear(
-                unit_id=self.town.district.id,
-                year=year,
-                edition={},
-                reference_on=date(year, 12, 1),
-                self_summary_due_on=date(year, 12, 10),
-                community_due_on=date(year, 12, 15),
-                street_due_on=date(year, 12, 20),
-                district_due_on=date(year + 1, 1, 15),
-                opened_at=clock.now(),
-                closed_at=clock.now(),
-            )
-            session.add(whole)
-            session.flush()
-            part = StreetAppraisal(year_id=whole.id, unit_id=self.town.street.id)
-            session.add(part)
-            session.flush()
-            for employee_id, grade in grades.items():
-                unit_id = session.get_one(Employee, employee_id).unit_id
-                record = Appraisal(
-                    year_id=whole.id,
-                    street_appraisal_id=part.id,
-                    employee_id=employee_id,
-                    unit_id=unit_id,
-                    post="staff",
-                    title="社区工作者",
-                    facts={},
-                    state=State.DECIDED,
-                    grade=grade,
-                )
-                session.add(record)
+        make_decided_year(self.town.district, self.town.street, year, grades)
 
     def generate(self, on: date = date(2025, 12, 5), actor: Actor | None = None, unit: Unit | None = None) -> int:
         """A round of the own street on a day; gives its id."""

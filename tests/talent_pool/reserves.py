@@ -15,6 +15,7 @@ from careerpath.employees.operations.history import add_fact
 from careerpath.talent_pool.models import PoolEntry
 from careerpath.talent_pool.operations.pool import PoolEntryGiven, enter_pool
 from tests.factories.access import Town, make_actor
+from tests.factories.appraisals import make_decided_year
 from tests.factories.employees import CLERK, make_employee, make_identity
 
 ENTERED = date(2025, 6, 1)
@@ -52,3 +53,8 @@ class Pool:
         """Somebody who is in the pool."""
         entry_id = enter_pool(self.district, self.given(self.person(unit), unit, **changes))
         return db.session.get_one(PoolEntry, entry_id)
+
+    def appraise(self, *people: Employee, years: tuple[int, ...] = (2023, 2024), grade: str = "2") -> None:
+        """Decided appraisals of some people, each year with the same grade."""
+        for year in years:
+            make_decided_year(self.town.district, self.town.street, year, {one.id: grade for one in people})
