@@ -40,8 +40,11 @@ from careerpath.talent_pool.models import ChannelResult, Readiness, TaskKind
 from careerpath.talent_pool.models import Leaving as PoolLeaving
 from careerpath.talent_pool.operations.channels import CandidateFinding, ChannelOutcome, ChannelPlan
 from careerpath.talent_pool.operations.development import PoolReviewGiven, TaskGiven
+from careerpath.talent_pool.operations.nomination_review import EntrantFinding
+from careerpath.talent_pool.operations.nominations import NominationGiven
 from careerpath.talent_pool.operations.objections import PoolObjectionGiven
 from careerpath.talent_pool.operations.pool import EntryChange, LeavingGiven
+from careerpath.talent_pool.operations.selections import SelectionPlan
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
 
@@ -95,6 +98,14 @@ _CHANNEL = ChannelPlan(
     name="定向招聘", year=2025, edition_key="jixi-2021", gate="institution", places=1, reckoned_on=DAY, closes_on=DAY
 )
 _DAYS = NewDays(closes_on=DAY, written_on=DAY, written_time="", interview_on=None, reason="延期")
+_SELECTION = SelectionPlan(
+    name="后备竞岗",
+    year=2025,
+    edition_key="feixian-pool-2016",
+    gate="reserve_secretary",
+    reckoned_on=DAY,
+    closes_on=DAY,
+)
 
 SAMPLES: Mapping[str, Sample] = {
     "reset_password": _own("user_id", Role.SYSTEM_ADMIN),
@@ -266,6 +277,27 @@ SAMPLES: Mapping[str, Sample] = {
     "accept_proposals": Sample(Role.DISTRICT_HR, {}, {"proposal_ids": (10**9,), "on": DAY}),
     "dismiss_proposal": _pool("proposal_id", reason="培养需要"),
     "dismiss_proposals": Sample(Role.DISTRICT_HR, {}, {"proposal_ids": (10**9,), "reason": "培养需要"}),
+    "plan_selection": _own("unit_id", Role.DISTRICT_HR, given=_SELECTION, places={}),
+    "change_selection": _own("selection_id", Role.DISTRICT_HR, given=_SELECTION, places=None, version=1),
+    "put_places": _own("selection_id", Role.DISTRICT_HR, places={}),
+    "drop_selection": _own("selection_id", Role.DISTRICT_HR),
+    "announce_selection": _own("selection_id", Role.DISTRICT_HR, document="费社工发〔2025〕21号", announced_on=DAY),
+    "change_selection_days": _own("selection_id", Role.DISTRICT_HR, closes_on=DAY, held_on=None, reason="延期"),
+    "cancel_selection": _own("selection_id", Role.DISTRICT_HR, reason="机构调整"),
+    "nominate": _near("selection_id", given=NominationGiven(employee_id=1, statement="推荐。")),
+    "nominate_many": _near("selection_id", rows=(NominationGiven(employee_id=1, statement="推荐。"),)),
+    "nominate_oneself": Sample(
+        Role.WORKER, {"selection_id": "selection_id", "unit_id": "unit_id"}, {"statement": "自荐。"}
+    ),
+    "nominate_colleague": _own(
+        "selection_id", Role.WORKER, employee_number="FX-0001", statement="群众认可。", supporters=3
+    ),
+    "withdraw_nomination": _near("entrant_id", reason="另有安排"),
+    "withdraw_oneself": _own("selection_id", Role.WORKER, reason="另有安排"),
+    "review_entrant": _own("entrant_id", Role.DISTRICT_HR, given=EntrantFinding(True)),
+    "review_entrants": _own("selection_id", Role.DISTRICT_HR, entrant_ids=(1,), given=EntrantFinding(True)),
+    "reopen_entrant_review": _own("entrant_id", Role.DISTRICT_HR, reason="误判"),
+    "close_nominations": _own("selection_id", Role.DISTRICT_HR),
     "conclude_job": _own("job_id", holder="", conclusion=None),
 }
 """Every operation that takes an id, by its name."""
