@@ -237,6 +237,16 @@ SAMPLES: Mapping[str, Sample] = {
         Role.DISTRICT_HR, {"batch_id": "batch_id"}, {"application_ids": (1,), "given": Terms(DAY, None, None)}
     ),
     "propose_first_levels": Sample(Role.DISTRICT_HR, {"unit_id": "unit_id"}, {"employee_ids": (1,), "on": DAY}),
+    "put_points": _own("selection_id", Role.DISTRICT_HR, stage="speech", points={}),
+    "finish_stages": _own("selection_id", Role.DISTRICT_HR),
+    "reopen_stages": _own("selection_id", Role.DISTRICT_HR, reason="补录成绩"),
+    "decide_entrant_order": _own("selection_id", Role.DISTRICT_HR, entrant_ids=(1,), reason="部务会研究"),
+    "decide_selection": _own("selection_id", Role.DISTRICT_HR, document="部务会纪要", on=DAY),
+    "undo_decision": _own("selection_id", Role.DISTRICT_HR, reason="文号有误"),
+    "open_selection_notice": _own("selection_id", Role.DISTRICT_HR, starts_on=DAY, ends_on=DAY),
+    "release_selected": _own("entrant_id", Role.DISTRICT_HR, reason="本人放弃"),
+    "move_up": _own("entrant_id", Role.DISTRICT_HR, ends_on=DAY),
+    "conclude_selection": _own("selection_id", Role.DISTRICT_HR, entered_on=DAY),
     "record_entrant_objection": _own("entrant_id", Role.DISTRICT_HR, given=PoolObjectionGiven(DAY, True, "年限不足")),
     "record_promotion_objection": _own(
         "promotion_id", Role.DISTRICT_HR, given=PoolObjectionGiven(DAY, True, "年限不足")

@@ -48,6 +48,7 @@ TALENT_POOL_WORDS = RoomWords(
         "decide_selection": msg("研究确定竞岗结果"),
         "undo_decision": msg("撤销竞岗结果"),
         "open_selection_notice": msg("公示竞岗入选名单"),
+        "release_selected": msg("竞岗入选人员退出"),
         "move_up": msg("竞岗递补"),
         "conclude_selection": msg("竞岗入库办结"),
         "record_entrant_objection": msg("登记竞岗公示反映"),
