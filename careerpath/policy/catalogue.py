@@ -10,6 +10,8 @@ from careerpath.policy.appraisal.trial import try_appraisal
 from careerpath.policy.edition import Edition, parse_toml, shipped_texts
 from careerpath.policy.headcount import HeadcountEdition
 from careerpath.policy.headcount.trial import try_headcount
+from careerpath.policy.holidays import HolidayEdition
+from careerpath.policy.holidays.trial import try_holidays
 from careerpath.policy.insurance import InsuranceEdition
 from careerpath.policy.insurance.trial import try_insurance
 from careerpath.policy.mentoring import MentoringEdition
@@ -44,6 +46,7 @@ class Rule:
 RULES: Mapping[str, Rule] = {
     "appraisal": Rule(msg("年度考核"), AppraisalEdition.from_plain, try_appraisal),
     "headcount": Rule(msg("员额"), HeadcountEdition.from_plain, try_headcount),
+    "holidays": Rule(msg("节假日安排"), HolidayEdition.from_plain, try_holidays),
     "insurance": Rule(msg("五险一金"), InsuranceEdition.from_plain, try_insurance),
     "mentoring": Rule(msg("导师帮带"), MentoringEdition.from_plain, try_mentoring),
     "pay": Rule(msg("工资待遇"), PayEdition.from_plain, try_pay),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from careerpath.policy.shapes.appraisal import APPRAISAL
 from careerpath.policy.shapes.headcount import HEADCOUNT
+from careerpath.policy.shapes.holidays import HOLIDAYS
 from careerpath.policy.shapes.insurance import INSURANCE
 from careerpath.policy.shapes.mentoring import MENTORING
 from careerpath.policy.shapes.pay import PAY
@@ -23,6 +24,7 @@ SHAPES: Mapping[str, Shape] = {
         INSURANCE,
         RETIREMENT,
         HEADCOUNT,
+        HOLIDAYS,
         MENTORING,
         RECRUITMENT,
         ROTATION,
