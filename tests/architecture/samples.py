@@ -38,12 +38,14 @@ from careerpath.recruitment.operations.rooms import NewRoom
 from careerpath.recruitment.queries.terms import Terms
 from careerpath.talent_pool.models import ChannelResult, Readiness, TaskKind
 from careerpath.talent_pool.models import Leaving as PoolLeaving
+from careerpath.talent_pool.operations.appointments import ElectionGiven
 from careerpath.talent_pool.operations.channels import CandidateFinding, ChannelOutcome, ChannelPlan
 from careerpath.talent_pool.operations.development import PoolReviewGiven, TaskGiven
 from careerpath.talent_pool.operations.nomination_review import EntrantFinding
 from careerpath.talent_pool.operations.nominations import NominationGiven
 from careerpath.talent_pool.operations.objections import PoolObjectionGiven
 from careerpath.talent_pool.operations.pool import EntryChange, LeavingGiven
+from careerpath.talent_pool.operations.promotions import PromotionGiven
 from careerpath.talent_pool.operations.selections import SelectionPlan
 from careerpath.words import msg
 from tests.employees.test_papers import make_image
@@ -97,6 +99,7 @@ _PLAN = BatchPlan(name="第五批", title="招聘公告", year=2025, edition_key
 _CHANNEL = ChannelPlan(
     name="定向招聘", year=2025, edition_key="jixi-2021", gate="institution", places=1, reckoned_on=DAY, closes_on=DAY
 )
+_PROMOTION = PromotionGiven(employee_id=1, unit_id=1, rung="secretary", post="chief")
 _DAYS = NewDays(closes_on=DAY, written_on=DAY, written_time="", interview_on=None, reason="延期")
 _SELECTION = SelectionPlan(
     name="后备竞岗",
@@ -252,6 +255,26 @@ SAMPLES: Mapping[str, Sample] = {
         "promotion_id", Role.DISTRICT_HR, given=PoolObjectionGiven(DAY, True, "年限不足")
     ),
     "answer_pool_objection": _pool("objection_id", upheld=False, answer="不属实", on=DAY),
+    "submit_promotion": _near("promotion_id"),
+    "change_promotion": _near("promotion_id", given=_PROMOTION, version=1),
+    "withdraw_promotion": _near("promotion_id", reason="另有安排"),
+    "return_promotion": _own("promotion_id", Role.DISTRICT_HR, opinion="请补充"),
+    "approve_promotion": _own("promotion_id", Role.DISTRICT_HR, document="费组字〔2025〕3号", opinion="同意", on=DAY),
+    "approve_promotions": Sample(
+        Role.DISTRICT_HR,
+        {},
+        {"promotion_ids": (10**9,), "document": "费组字〔2025〕3号", "opinion": "同意", "on": DAY},
+    ),
+    "reject_promotion": _own("promotion_id", Role.DISTRICT_HR, reason="职数已满"),
+    "open_promotion_notice": _own("promotion_id", Role.DISTRICT_HR, starts_on=DAY, ends_on=DAY),
+    "open_promotion_notices": Sample(
+        Role.DISTRICT_HR, {}, {"promotion_ids": (10**9,), "starts_on": DAY, "ends_on": DAY}
+    ),
+    "appoint_promotion": _own("promotion_id", Role.DISTRICT_HR, starts_on=DAY),
+    "appoint_promotions": Sample(Role.DISTRICT_HR, {}, {"promotion_ids": (10**9,), "starts_on": DAY}),
+    "record_election": _own(
+        "promotion_id", Role.DISTRICT_HR, given=ElectionGiven(elected=False, held_on=DAY, document="报告")
+    ),
     "plan_channel": _own("unit_id", Role.DISTRICT_HR, given=_CHANNEL),
     "change_channel": _own("channel_id", Role.DISTRICT_HR, given=_CHANNEL, version=1),
     "drop_channel": _own("channel_id", Role.DISTRICT_HR),
