@@ -259,7 +259,7 @@ def test_those_ticked_are_reviewed_together_and_a_refusal_stands_above_the_list(
 def test_a_worker_sees_what_is_open_and_applies_on_a_phone(app: Flask, place: Channels) -> None:
     channel, person = place.announced(), place.person("王立", [LONG])
     worker = make_actor(Role.WORKER, place.town.community)
-    assert signed_in(app, worker).get("/talent-pool/own/channels").status_code == 404
+    assert "没有关联人员档案" in opened(signed_in(app, worker), "own/channels")
     link_account(place.street, person.id, worker.user_id)
     client = signed_in(app, worker)
     page = opened(client, "own/channels")

@@ -38,6 +38,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
             (msg("我的考核"), "appraisals.own_years", "clipboard-check", Permission.OWN_FILE_VIEW),
             (msg("我的等级"), "pay.own_level", "bar-chart", Permission.OWN_FILE_VIEW),
             (msg("我的工资"), "pay.own", "cash-coin", Permission.OWN_FILE_VIEW),
+            (msg("事业编报名"), "talent_pool.own_channels", "arrow-left-right", Permission.OWN_NOMINATE),
             (msg("后台任务"), "jobs.index", "clock-history", Permission.SIGNED_IN),
         ),
     ),
@@ -54,6 +55,12 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         (
             (msg("招聘批次"), "recruitment.batches", "person-plus", Permission.RECRUITMENT_VIEW),
             (msg("员额空编"), "recruitment.headcount", "building", Permission.RECRUITMENT_VIEW),
+        ),
+    ),
+    (
+        msg("后备培养"),
+        (
+            (msg("事业编通道"), "talent_pool.channels", "arrow-left-right", Permission.POOL_VIEW),
         ),
     ),
     (

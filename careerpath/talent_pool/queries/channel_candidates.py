@@ -21,7 +21,7 @@ from careerpath.talent_pool.queries.channel_advice import Prospect, advice_on, p
 from careerpath.talent_pool.queries.channels import Act, ChannelHead, channel_with_head
 from careerpath.talent_pool.queries.nearby import near
 from careerpath.talent_pool.queries.words import CHANNEL_RESULTS
-from careerpath.words import Message, NotFound
+from careerpath.words import Message
 
 RESULT_KINDS = {
     ChannelResult.APPLIED: "warning",
@@ -182,14 +182,14 @@ class OwnChannel:
         return there and self.channel.state is ChannelState.OPEN
 
 
-def own_channels(actor: Actor) -> tuple[OwnChannel, ...]:
+def own_channels(actor: Actor) -> tuple[OwnChannel, ...] | None:
     """The channels of the actor's district that are open, and those that they are in, newest first.
 
-    Raises ``NotFound`` for an account without a file.
+    None for an account without a file.
     """
     person = own_employee(actor)
     if person is None:
-        raise NotFound
+        return None
     query = select(ChannelCandidate).where(ChannelCandidate.employee_id == person.id)
     own: Mapping[int, ChannelCandidate] = {one.channel_id: one for one in db.session.scalars(query)}
     channels = db.session.scalars(

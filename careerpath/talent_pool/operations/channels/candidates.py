@@ -73,10 +73,7 @@ def add_eligible(actor: Actor, channel_id: int, employee_ids: Sequence[int]) -> 
 def apply_to_channel(actor: Actor, channel_id: int, note: str = "") -> int:
     """Put oneself into an announced channel of one's district; gives the candidate's id."""
     channel = _open(actor, channel_id, Permission.OWN_NOMINATE)
-    employee = own_employee(actor)
-    if employee is None:
-        raise Refused(msg("您的账号没有关联人员档案，请联系街道关联后再报名。"))
-    return _enter(actor, channel, [employee], note)[0]
+    return _enter(actor, channel, [_own_file(actor)], note)[0]
 
 
 @operation(Permission.POOL_NOMINATE)
@@ -92,15 +89,20 @@ def withdraw_from_channel(actor: Actor, channel_id: int, reason: str) -> None:
     """Take oneself out of a channel, until the review is closed."""
     channel = near_channel(actor, channel_id, Permission.OWN_NOMINATE, lock=True)
     check_state(channel, ChannelState.OPEN)
-    employee = own_employee(actor)
     query = select(ChannelCandidate).where(
-        ChannelCandidate.channel_id == channel.id,
-        ChannelCandidate.employee_id == (employee.id if employee is not None else None),
+        ChannelCandidate.channel_id == channel.id, ChannelCandidate.employee_id == _own_file(actor).id
     )
     candidate = db.session.scalars(query.with_for_update()).one_or_none()
     if candidate is None:
         raise NotFound
     _withdraw(candidate, reason)
+
+
+def _own_file(actor: Actor) -> Employee:
+    employee = own_employee(actor)
+    if employee is None:
+        raise Refused(msg("您的账号没有关联人员档案，请联系街道关联后再办理。"))
+    return employee
 
 
 def _open(actor: Actor, channel_id: int, permission: Permission) -> ChannelRound:
