@@ -61,9 +61,21 @@ def test_a_notice_shorter_than_the_rules_ask_for_is_refused_with_the_clause(app:
         contest.publish(NOTICE[0], date(2026, 6, 1))
     with pytest.raises(Refused, match="早于名单公布日期"):
         contest.publish(date(2026, 1, 19), date(2026, 2, 2))
-    text = str(notice_warnings(rules_of(contest.batch), *NOTICE)[0])
-    assert "共 5 个工作日" in text
-    assert "没有法定节假日安排" in text
+    (text,) = notice_warnings(rules_of(contest.batch), *NOTICE)
+    assert "扣除周末和法定节假日共 5 个工作日" in str(text)
+
+
+def test_public_holidays_are_no_working_days_and_an_unknown_year_is_told(app: Flask) -> None:
+    contest = Contest()
+    contest.candidate("甲", contest.position())
+    contest.release()
+    contest.check("甲")
+    # The Spring Festival of 2026: nine days off, and the Saturdays around it worked.
+    with pytest.raises(Refused, match="只有 4 个工作日"):
+        contest.publish(date(2026, 2, 12), date(2026, 2, 24))
+    contest.publish(date(2026, 2, 12), date(2026, 2, 25))
+    words = [str(one) for one in notice_warnings(rules_of(contest.batch), date(2026, 12, 28), date(2027, 1, 5))]
+    assert "没有 2027 年的节假日安排" in words[1]
 
 
 def test_nobody_is_named_without_both_checks_unless_the_others_go_ahead(app: Flask) -> None:

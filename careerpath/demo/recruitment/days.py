@@ -3,12 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from careerpath.policy.holidays import shipped_calendar
+
 KEEP_MONTHS = 6
 """How long after the end the particulars of unsuccessful applicants are kept."""
 MONDAY, SATURDAY = 0, 5
-NOTICE_DAYS = 8
-"""A notice from Monday to the Tuesday after next has seven working days."""
+NOTICE_DAYS = 7
+"""Working days of a public notice."""
 ENTERING_DAYS = 9
+
+
+def notice_end(first: date) -> date:
+    """The last day of a public notice that begins on a day."""
+    return shipped_calendar().last_of(first, NOTICE_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ class BatchDays:
     @property
     def notice_ends_on(self) -> date:
         """The last day of the notice."""
-        return self.notice_starts_on + timedelta(days=NOTICE_DAYS)
+        return notice_end(self.notice_starts_on)
 
     @property
     def late_filled_on(self) -> date:

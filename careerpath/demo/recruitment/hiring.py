@@ -15,6 +15,7 @@ from careerpath.demo.lines import known_lines
 from careerpath.demo.office import Office
 from careerpath.demo.pay import approve_round
 from careerpath.demo.people import Person, Town
+from careerpath.demo.recruitment.days import notice_end
 from careerpath.demo.recruitment.operations import Completion, complete_files, record_departures
 from careerpath.demo.recruitment.plan import Entrant, Part
 from careerpath.demo.recruitment.work import BatchWork
@@ -115,7 +116,7 @@ class Hiring:
         """Those who moved up are shown to the public as well."""
         if self.work.batch.having(Part.LATE):
             days = self.work.batch.days
-            ends_on = days.late_notice_on + (days.notice_ends_on - days.notice_starts_on)
+            ends_on = notice_end(days.late_notice_on)
             open_notice(self.district, self.work.batch_id, days.late_notice_on, ends_on)
 
     def begin_late(self) -> None:

@@ -12,7 +12,6 @@ from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.policy.recruitment import Leaving, RecruitmentEdition
-from careerpath.policy.working_days import working_days
 from careerpath.recruitment.models import Appointment, BatchState, Objection, RecruitmentBatch
 from careerpath.recruitment.operations.checks import WAITING, DepartureGiven, depart
 from careerpath.recruitment.operations.steps import batch_in, move_on
@@ -20,11 +19,10 @@ from careerpath.recruitment.queries.final import final_rows
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.standing import Standing, standings
 from careerpath.recruitment.queries.words import CHECK_KINDS
+from careerpath.rulebook.queries.notices import NoticeRule, check_notice, notice_words
 from careerpath.words import Message, NotFound, Refused, msg
 
 LONGEST_TEXT = 2000
-LONGEST_NOTICE = 60
-"""Days beyond which the end of a notice is taken for a mistake of typing."""
 SHOWN = 5
 
 
@@ -51,7 +49,7 @@ def open_notice(
 
     Without ``application_ids`` everybody proposed who was not named yet; with them, only these, so that one who waits
     for a re-examination holds up nobody. Refuses whoever lacks a passed check, and a notice shorter than the working
-    days that the rules ask for; weekends count out, public holidays are not known (``notice_warnings``).
+    days that the rules ask for, by the calendar of public holidays.
     """
     batch = batch_in(actor, batch_id, Permission.RECRUITMENT_DECIDE, BatchState.CHECKS, BatchState.NOTICE)
     unnamed = [one for one in standings(batch.id, lock=True) if one.waiting and one.row.line.notice_ends_on is None]
@@ -122,22 +120,13 @@ def answer_objection(actor: Actor, objection_id: int, upheld: bool, answer: str,
 
 
 def notice_warnings(edition: RecruitmentEdition, starts_on: date, ends_on: date) -> tuple[Message, ...]:
-    """What a person should look at before a notice goes out: a warning, never a refusal."""
+    """What a person should look at before a notice goes out: words, never a refusal."""
+    return notice_words(starts_on, ends_on, _rule(edition)) if edition.notice is not None else ()
+
+
+def _rule(edition: RecruitmentEdition) -> NoticeRule | None:
     rule = edition.notice
-    if rule is None:
-        return ()
-    counted = working_days(starts_on, ends_on)
-    return (
-        msg(
-            "公示 %(starts)s 至 %(ends)s，除去周末共 %(counted)s 个工作日（%(document)s%(clause)s要求 %(wanted)s 个）。"
-            "系统没有法定节假日安排，期间如有放假或调休，请相应延长。",
-            starts=starts_on,
-            ends=ends_on,
-            counted=counted,
-            wanted=rule.working_days,
-            **dict(zip(("document", "clause"), edition.head.cite(rule.citation), strict=True)),
-        ),
-    )
+    return None if rule is None else NoticeRule.of(edition.head, rule.working_days, rule.citation)
 
 
 def _check_days(edition: RecruitmentEdition, named: Sequence[Standing], starts_on: date, ends_on: date) -> None:
@@ -146,24 +135,7 @@ def _check_days(edition: RecruitmentEdition, named: Sequence[Standing], starts_o
         raise Refused(
             msg("公示开始日期早于名单公布日期 %(published)s，请核对。", published=published), field="starts_on"
         )
-    if ends_on < starts_on:
-        raise Refused(msg("公示结束日期早于开始日期，请核对。"), field="ends_on")
-    if (ends_on - starts_on).days > LONGEST_NOTICE:
-        raise Refused(msg("公示期超过 %(most)s 天，请核对日期。", most=LONGEST_NOTICE), field="ends_on")
-    counted = working_days(starts_on, ends_on)
-    rule = edition.notice
-    if rule is not None and counted < rule.working_days:
-        document, clause = edition.head.cite(rule.citation)
-        raise Refused(
-            msg(
-                "公示期除去周末只有 %(counted)s 个工作日，%(document)s%(clause)s要求 %(wanted)s 个，请延长。",
-                counted=counted,
-                wanted=rule.working_days,
-                document=document,
-                clause=clause,
-            ),
-            field="ends_on",
-        )
+    check_notice(starts_on, ends_on, _rule(edition))
 
 
 def _refuse_unchecked(named: Sequence[Standing]) -> None:

@@ -14,13 +14,13 @@ from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.policy.recruitment import RecruitmentEdition
-from careerpath.policy.working_days import after_working_days
 from careerpath.recruitment.models import Application, Objection, RecruitmentBatch
 from careerpath.recruitment.queries.batches import BatchHead, head_of
 from careerpath.recruitment.queries.final import reserve_until
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.standing import Standing, objections_of, standings
 from careerpath.recruitment.queries.terms import Terms, usual_terms
+from careerpath.rulebook.queries.notices import usual_last_day
 from careerpath.words import Message, NotFound, msg
 
 ONE_DAY = timedelta(days=1)
@@ -129,7 +129,7 @@ def appointments_page(actor: Actor, batch: RecruitmentBatch) -> AppointmentsPage
         people=tuple((one.id, one.name) for one in people),
         usual=usual,
         warnings=warnings,
-        notice_days=(tomorrow, after_working_days(tomorrow, days)),
+        notice_days=(tomorrow, usual_last_day(tomorrow, days)),
         reserve_until=reserve_until(batch, [one.row for one in every]),
     )
 
