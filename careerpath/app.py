@@ -126,7 +126,10 @@ BLUEPRINTS = (
 RULE_TRIALS = {"pay": "pay.what_if", "appraisal": "appraisals.edition_trial"}
 """By rule: the address, given ``edition_id``, that shows who would change; one that does not exist is not offered."""
 
-FILE_TABS = (FileTab(msg("等级工资"), "pay.person_level", "pay.own_level", Permission.PAY_VIEW),)
+FILE_TABS = (
+    FileTab(msg("等级工资"), "pay.person_level", "pay.own_level", Permission.PAY_VIEW),
+    FileTab(msg("成长台阶"), "talent_pool.person_ladder", "talent_pool.own_ladder", Permission.POOL_VIEW),
+)
 """Pages of upper rooms that stand among the tabs of a personnel file."""
 
 

@@ -52,7 +52,10 @@ MORE_TABS = "careerpath.employees.tabs"
 
 @dataclass(frozen=True, slots=True)
 class FileTab:
-    """A page of an upper room about a person. ``endpoint`` takes ``employee_id``; ``own`` is one's own, without ids."""
+    """A page of an upper room about a person. ``endpoint`` takes ``employee_id``; ``own`` is one's own, without ids.
+
+    Without ``own`` the person has no such page.
+    """
 
     title: Message
     endpoint: str
@@ -65,9 +68,10 @@ def further_tabs(head: PersonHead, own: bool) -> list[tuple[str, str, bool, None
     actor, found = current_actor(), []
     for tab in current_app.extensions.get(MORE_TABS, ()):
         if own:
-            found.append((say(tab.title), url_for(tab.own), False, None))
+            found.append((say(tab.title), url_for(tab.own), request.endpoint == tab.own, None))
         elif actor.has(tab.permission):
-            found.append((say(tab.title), url_for(tab.endpoint, employee_id=head.id), False, None))
+            here = request.endpoint == tab.endpoint
+            found.append((say(tab.title), url_for(tab.endpoint, employee_id=head.id), here, None))
     return found
 
 

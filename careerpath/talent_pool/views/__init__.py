@@ -2,12 +2,12 @@
 
 from types import ModuleType
 
-from careerpath.talent_pool.views import channel_people, channels, ladder
+from careerpath.talent_pool.views import cadre, channel_people, channels, ladder
 from careerpath.talent_pool.views.room import blueprint
 
 BLUEPRINTS = (blueprint,)
 
-PAGES: tuple[ModuleType, ...] = (channels, channel_people, ladder)
+PAGES: tuple[ModuleType, ...] = (cadre, channel_people, channels, ladder)
 """Every file that adds pages to the blueprint."""
 
 __all__ = ["BLUEPRINTS", "PAGES"]
