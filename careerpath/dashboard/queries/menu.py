@@ -38,6 +38,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
             (msg("我的考核"), "appraisals.own_years", "clipboard-check", Permission.OWN_FILE_VIEW),
             (msg("我的等级"), "pay.own_level", "bar-chart", Permission.OWN_FILE_VIEW),
             (msg("我的工资"), "pay.own", "cash-coin", Permission.OWN_FILE_VIEW),
+            (msg("我的成长"), "talent_pool.own_ladder", "bar-chart", Permission.OWN_FILE_VIEW),
             (msg("事业编报名"), "talent_pool.own_channels", "arrow-left-right", Permission.OWN_NOMINATE),
             (msg("后台任务"), "jobs.index", "clock-history", Permission.SIGNED_IN),
         ),
@@ -60,7 +61,10 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
     (
         msg("后备培养"),
         (
+            (msg("梯队储备"), "talent_pool.succession", "bar-chart", Permission.POOL_VIEW),
             (msg("事业编通道"), "talent_pool.channels", "arrow-left-right", Permission.POOL_VIEW),
+            (msg("成长台阶"), "talent_pool.ladder", "bar-chart", Permission.POOL_VIEW),
+            (msg("九宫格"), "talent_pool.nine_grid", "table", Permission.POOL_VIEW),
         ),
     ),
     (
