@@ -56,11 +56,37 @@ def standings(selection: Selection, *, lock: bool = False, unit_ids: Iterable[in
 
     Taking part are those admitted; whoever stepped back after the first points stands behind, without a rank.
     """
-    edition, members, kept = rules_of(selection), _members(selection, lock, unit_ids), _kept(selection, unit_ids)
+    members: dict[int, list[SelectionEntrant]] = defaultdict(list)
+    query = took_part(selection, unit_ids)
+    for one in db.session.scalars(query.with_for_update() if lock else query):
+        members[one.unit_id].append(one)
+    kept = kept_points(selection, unit_ids)
+    edition = rules_of(selection)
     return tuple(
-        UnitStanding(unit_id, places, _placed(edition, members.get(unit_id, ()), kept, places))
-        for unit_id, places in _places(selection, unit_ids)
+        stand(edition, unit_id, places, members[unit_id], kept) for unit_id, places in _places(selection, unit_ids)
     )
+
+
+def stand(
+    edition: TalentPoolEdition,
+    unit_id: int,
+    places: int,
+    members: Sequence[SelectionEntrant],
+    kept: Mapping[int, Kept],
+) -> UnitStanding:
+    """The entrants of one unit among themselves, from what is kept of them by id."""
+    by_id = {str(one.id): one for one in members}
+    entrants = [
+        Entrant(
+            id=key,
+            points=_points(kept.get(one.id, {})),
+            withdrawn=one.state is EntrantState.WITHDRAWN,
+            decided_order=one.decided_order,
+        )
+        for key, one in by_id.items()
+    ]
+    lines = select_entrants(edition, entrants, places) if entrants else ()
+    return UnitStanding(unit_id, places, tuple(Placed(by_id[one.id], one, kept.get(int(one.id), {})) for one in lines))
 
 
 def stage_named(edition: TalentPoolEdition, code: str) -> SelectionStage:
@@ -106,23 +132,6 @@ def lacking(edition: TalentPoolEdition, found: Sequence[UnitStanding]) -> list[t
     return missing
 
 
-def _placed(
-    edition: TalentPoolEdition, members: Sequence[SelectionEntrant], kept: Mapping[int, Kept], places: int
-) -> tuple[Placed, ...]:
-    by_id = {str(one.id): one for one in members}
-    entrants = [
-        Entrant(
-            id=key,
-            points=_points(kept.get(one.id, {})),
-            withdrawn=one.state is EntrantState.WITHDRAWN,
-            decided_order=one.decided_order,
-        )
-        for key, one in by_id.items()
-    ]
-    lines = select_entrants(edition, entrants, places) if entrants else ()
-    return tuple(Placed(by_id[line.id], line, kept.get(int(line.id), {})) for line in lines)
-
-
 def _points(kept: Kept) -> dict[str, Decimal]:
     return {code: one.points for code, one in kept.items()}
 
@@ -134,29 +143,22 @@ def _places(selection: Selection, unit_ids: Iterable[int]) -> list[tuple[int, in
     return [(unit_id, places) for unit_id, places in db.session.execute(query.order_by(SelectionPlaces.id))]
 
 
-def _of(selection: Selection, unit_ids: Iterable[int]) -> Select[SelectionEntrant]:
+def took_part(selection: Selection, unit_ids: Iterable[int] = ()) -> Select[SelectionEntrant]:
     """Those admitted, and those who stepped back after the first points."""
-    took_part = select(StagePoints.id).where(StagePoints.entrant_id == SelectionEntrant.id).exists()
+    has_points = select(StagePoints.id).where(StagePoints.entrant_id == SelectionEntrant.id).exists()
     query = select(SelectionEntrant).where(
         SelectionEntrant.selection_id == selection.id,
         or_(
             SelectionEntrant.state == EntrantState.ADMITTED,
-            (SelectionEntrant.state == EntrantState.WITHDRAWN) & took_part,
+            (SelectionEntrant.state == EntrantState.WITHDRAWN) & has_points,
         ),
     )
     wanted = set(unit_ids)
-    return query.where(SelectionEntrant.unit_id.in_(wanted)) if wanted else query
+    return (query.where(SelectionEntrant.unit_id.in_(wanted)) if wanted else query).order_by(SelectionEntrant.id)
 
 
-def _members(selection: Selection, lock: bool, unit_ids: Iterable[int]) -> dict[int, list[SelectionEntrant]]:
-    query = _of(selection, unit_ids).order_by(SelectionEntrant.id)
-    found: dict[int, list[SelectionEntrant]] = defaultdict(list)
-    for one in db.session.scalars(query.with_for_update() if lock else query):
-        found[one.unit_id].append(one)
-    return found
-
-
-def _kept(selection: Selection, unit_ids: Iterable[int]) -> dict[int, dict[str, StagePoints]]:
+def kept_points(selection: Selection, unit_ids: Iterable[int] = ()) -> dict[int, dict[str, StagePoints]]:
+    """What is kept of a selection by entrant and stage. One query."""
     query = (
         select(StagePoints)
         .join(SelectionEntrant, SelectionEntrant.id == StagePoints.entrant_id)
