@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 from careerpath.policy.catalogue import shipped
 from careerpath.policy.edition import to_plain
 from careerpath.policy.talent_pool import (
+    Ahead,
+    Concern,
+    Ending,
     Entrant,
     HeldRung,
     Outcome,
@@ -22,7 +26,9 @@ from careerpath.policy.talent_pool import (
     Span,
     TalentPoolEdition,
     check_gate,
+    concerns,
     endings,
+    is_risk,
     select,
     term_on,
 )
@@ -128,6 +134,34 @@ def test_a_term_lasts_until_the_next_one_begins() -> None:
     found = [term_on(edition, "secretary", day) for day in days]
     assert [one and one.ends_on.year for one in found] == [None, 2020, 2020, 2025, 2025]
     assert term_on(edition, "committee", date(2022, 1, 1)) is None
+
+
+def ahead(kind: Ending, last: date) -> Ahead:
+    (found,) = endings(changed(COUNTY, terms=[]), "secretary", last, date(2026, 1, 1))
+    return replace(found, kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("holders", "reserves", "found", "risk"),
+    [
+        ([], None, (Concern.VACANT,), True),
+        ([], (2, 1), (Concern.VACANT,), True),
+        ([()], (2, 1), (), False),
+        ([()], (0, 0), (Concern.NO_RESERVE,), True),
+        ([()], (2, 0), (Concern.NOT_READY,), False),
+        ([(ahead(Ending.RETIREMENT, date(2028, 12, 31)),)], (2, 0), (Concern.RETIRING, Concern.NOT_READY), True),
+        ([(ahead(Ending.RETIREMENT, date(2028, 12, 31)),)], (2, 1), (Concern.RETIRING,), False),
+        ([(ahead(Ending.RETIREMENT, date(2029, 1, 1)),)], (2, 0), (Concern.NOT_READY,), False),
+        ([(ahead(Ending.TERM, date(2026, 1, 1)),), ()], (2, 0), (Concern.TERM, Concern.NOT_READY), False),
+        ([(ahead(Ending.TERM, date(2025, 12, 31)),)], (2, 0), (Concern.OVER, Concern.NOT_READY), True),
+    ],
+)
+def test_a_post_is_a_risk_where_it_is_vacant_or_falls_vacant_with_nobody_ready(
+    holders: list[tuple[Ahead, ...]], reserves: tuple[int, int] | None, found: tuple[Concern, ...], risk: bool
+) -> None:
+    told = concerns(holders, reserves, date(2026, 1, 1), date(2028, 12, 31))
+    assert told == found
+    assert is_risk(told) is risk
 
 
 @given(days, st.integers(0, 2000))

@@ -61,6 +61,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
     (
         msg("后备培养"),
         (
+            (msg("后备库"), "talent_pool.pool", "people", Permission.POOL_VIEW),
             (msg("梯队储备"), "talent_pool.succession", "bar-chart", Permission.POOL_VIEW),
             (msg("事业编通道"), "talent_pool.channels", "arrow-left-right", Permission.POOL_VIEW),
             (msg("成长台阶"), "talent_pool.ladder", "bar-chart", Permission.POOL_VIEW),

@@ -18,12 +18,13 @@ from careerpath.policy.talent_pool.pool import (
 )
 from careerpath.policy.talent_pool.selection import Entrant, Line, Outcome, select
 from careerpath.policy.talent_pool.spans import Span
-from careerpath.policy.talent_pool.succession import Ahead, Ending, endings, term_on
+from careerpath.policy.talent_pool.succession import Ahead, Concern, Ending, concerns, endings, is_risk, term_on
 
 __all__ = [
     "RULE",
     "Ahead",
     "Cell",
+    "Concern",
     "Condition",
     "ConditionKind",
     "Count",
@@ -50,7 +51,9 @@ __all__ = [
     "Term",
     "cell_of",
     "check_gate",
+    "concerns",
     "endings",
+    "is_risk",
     "next_review",
     "propose_exits",
     "select",

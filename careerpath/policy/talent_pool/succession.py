@@ -1,5 +1,6 @@
-"""When an office falls vacant: by retirement, or when the term of everybody on its rung ends."""
+"""When an office falls vacant, by retirement or the end of a term, and what is wrong with who follows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,6 +17,21 @@ class Ending(StrEnum):
 
     RETIREMENT = "retirement"
     TERM = "term"
+
+
+class Concern(StrEnum):
+    """What calls for somebody to act about a post, most urgent first."""
+
+    VACANT = "vacant"
+    OVER = "over"
+    """A holder is past the last day."""
+    RETIRING = "retiring"
+    """A holder retires within the time looked at."""
+    TERM = "term"
+    """The term ends within the time looked at."""
+    NO_RESERVE = "no_reserve"
+    NOT_READY = "not_ready"
+    """There are reserves, none of whom could take the post at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +69,36 @@ def endings(edition: TalentPoolEdition, rung: str, retires_on: date | None, on: 
         reason = edition.head.because("term", term.citation, used, term.ends_on, words)
         found.append(_ahead(Ending.TERM, term.ends_on, on, reason))
     return tuple(sorted(found, key=lambda one: one.on))
+
+
+def concerns(
+    holders: Sequence[Sequence[Ahead]], reserves: tuple[int, int] | None, on: date, until: date
+) -> tuple[Concern, ...]:
+    """What there is to worry about with one post from a day until another, both included.
+
+    ``holders``: what ends the office of each who holds it. ``reserves``: how many there are and how many of them could
+    take the post at once; ``None`` where the edition has no reserve for this rung.
+    """
+    ahead = [one for holder in holders for one in holder]
+    soon = {one.kind for one in ahead if on <= one.on <= until}
+    found = {
+        Concern.VACANT: not holders,
+        Concern.OVER: any(one.on < on for one in ahead),
+        Concern.RETIRING: Ending.RETIREMENT in soon,
+        Concern.TERM: Ending.TERM in soon,
+        Concern.NO_RESERVE: reserves is not None and reserves[0] == 0,
+        Concern.NOT_READY: reserves is not None and reserves[0] > 0 and reserves[1] == 0,
+    }
+    return tuple(concern for concern in Concern if found[concern])
+
+
+def is_risk(found: Sequence[Concern]) -> bool:
+    """Whether it calls for action: a vacant post, no reserve at all, or one that falls vacant with nobody ready.
+
+    The end of a term is no risk by itself: who holds the post may stand again.
+    """
+    falls = Concern.OVER in found or Concern.RETIRING in found
+    return Concern.VACANT in found or Concern.NO_RESERVE in found or (falls and Concern.NOT_READY in found)
 
 
 def _ahead(kind: Ending, last: date, on: date, reason: Reason) -> Ahead:

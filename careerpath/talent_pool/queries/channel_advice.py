@@ -15,8 +15,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, within
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.core.web.paging import PAGE_SIZE, Page
-from careerpath.core.web.paths import whole_number
+from careerpath.core.web.paging import PAGE_SIZE, Page, listed_page
 from careerpath.employees.models import Employee, Posting
 from careerpath.policy.employment import add_months
 from careerpath.policy.talent_pool import ConditionKind, Eligibility, Item, TalentPoolEdition, check_gate
@@ -130,6 +129,7 @@ def advice_page(
     q: str = "",
     after: str | None = None,
     before: str | None = None,
+    size: int = PAGE_SIZE,
 ) -> AdvicePage:
     """Everybody in service below the channel's district whom the actor may see, the eligible first.
 
@@ -144,8 +144,8 @@ def advice_page(
         if (prospect is None or found.standing[one] is prospect)
         and (not text or text in found.people[one].name.casefold() or found.people[one].number.casefold() == text)
     ]
-    ids, ahead, behind = _cut(wanted, after, before)
-    page = Page(found.lines(channel, ids), len(wanted), ahead, behind)
+    cut = listed_page(wanted, found.key, after=after, before=before, size=size)
+    page = Page(found.lines(channel, cut.rows), cut.total, cut.after, cut.before)
     return AdvicePage(page, Counter(found.standing.values()), total - len(found.people))
 
 
@@ -173,11 +173,13 @@ class _Found:
         people = {row.id: row for row in db.session.execute(listed.with_only_columns(*columns))}
         advice = advice_on(channel, listed)
         standing = {one: prospect_of(advice[one], channel.reckoned_on) for one in people}
-        order = sorted(
-            people,
-            key=lambda one: (_ORDER.index(standing[one]), advice[one].eligible_on or date.min, people[one].number),
-        )
-        return cls(serving, people, advice, standing, order)
+        found = cls(serving, people, advice, standing, [])
+        return replace(found, order=sorted(people, key=found.key))
+
+    def key(self, employee_id: int) -> str:
+        """Somebody's place in the list: by prospect, then by the day on which they are eligible, then by number."""
+        day = self.advice[employee_id].eligible_on or ""
+        return f"{_ORDER.index(self.standing[employee_id])} {day} {self.people[employee_id].number}"
 
     def lines(self, channel: ChannelRound, ids: Sequence[int]) -> list[AdviceLine]:
         """The lines of some of them, in this order."""
@@ -228,15 +230,3 @@ def _inside(channel: ChannelRound, ids: Sequence[int]) -> dict[int, int]:
         ChannelCandidate.result != ChannelResult.WITHDRAWN,
     )
     return {employee_id: candidate_id for employee_id, candidate_id in db.session.execute(query)}
-
-
-def _cut(ids: Sequence[int], after: str | None, before: str | None) -> tuple[Sequence[int], str | None, str | None]:
-    """One page of a list that is ordered by what the rule says, so not by the database; marks are ids."""
-    first = 0
-    if before is not None and whole_number(before) in ids:
-        first = max(0, ids.index(int(before)) - PAGE_SIZE)
-    elif after is not None and whole_number(after) in ids:
-        first = ids.index(int(after)) + 1
-    found = ids[first : first + PAGE_SIZE]
-    ahead = str(found[-1]) if found and first + PAGE_SIZE < len(ids) else None
-    return found, ahead, str(found[0]) if found and first > 0 else None
