@@ -137,7 +137,7 @@ def test_a_term_lasts_until_the_next_one_begins() -> None:
 
 
 def ahead(kind: Ending, last: date) -> Ahead:
-    (found,) = endings(changed(COUNTY, terms=[]), "secretary", last, date(2026, 1, 1))
+    (found,) = endings(COUNTY, "compound_secretary", last, date(2026, 1, 1))
     return replace(found, kind=kind)
 
 
