@@ -9,6 +9,7 @@ from careerpath.access.permissions import Permission
 from careerpath.spreadsheets.sheets.applications import ApplicationsDesk
 from careerpath.spreadsheets.sheets.appraisals import AppraisalsDesk
 from careerpath.spreadsheets.sheets.bases import BasesDesk
+from careerpath.spreadsheets.sheets.channels import CandidatesDesk
 from careerpath.spreadsheets.sheets.checks import ChecksDesk
 from careerpath.spreadsheets.sheets.desk import Desk
 from careerpath.spreadsheets.sheets.employees import EmployeesDesk
@@ -16,6 +17,10 @@ from careerpath.spreadsheets.sheets.exams import AttendanceDesk, ScoresDesk
 from careerpath.spreadsheets.sheets.interviews import InterviewsDesk
 from careerpath.spreadsheets.sheets.outcomes import AppointmentsDesk, FinalDesk
 from careerpath.spreadsheets.sheets.positions import PositionsDesk
+from careerpath.spreadsheets.sheets.reserves import ReservesDesk
+from careerpath.spreadsheets.sheets.selection_entrants import EntrantsDesk
+from careerpath.spreadsheets.sheets.stage_points import StagePointsDesk
+from careerpath.spreadsheets.sheets.succession import SuccessionDesk
 from careerpath.spreadsheets.sheets.units import UnitsDesk
 from careerpath.words import Message, NotFound, msg
 
@@ -34,6 +39,10 @@ class Sheet:
     """Whether an import or export is about one year."""
     batched: bool = False
     """Whether an import or export is about one recruitment batch."""
+    of_selection: bool = False
+    """Whether an import or export is about one selection for the reserve pool."""
+    of_channel: bool = False
+    """Whether an import or export is about one targeted recruitment into institution posts."""
     empties: bool = True
     """Whether （空） in a cell takes a value away; elsewhere a value is replaced, never taken."""
     out_only: bool = False
@@ -75,6 +84,16 @@ SHEETS = (
           _P.RECRUITMENT_VIEW, _P.RECRUITMENT_VIEW, FinalDesk(), batched=True, out_only=True),
     Sheet("appointments", msg("聘用人员名单"), msg("已聘用人员的岗位、聘期和试用期，一人一行。"),
           _P.RECRUITMENT_VIEW, _P.RECRUITMENT_VIEW, AppointmentsDesk(), batched=True, out_only=True),
+    Sheet("selection-entrants", msg("竞岗人选"), msg("一次竞岗的推荐人选，一人一行；导出时含审查、成绩、名次和结果。"),
+          _P.POOL_NOMINATE, _P.POOL_VIEW, EntrantsDesk(), of_selection=True, empties=False),
+    Sheet("stage-points", msg("竞岗环节成绩"), msg("各环节的得分，或得票和投票人数，一人一行。"),
+          _P.POOL_DECIDE, _P.POOL_VIEW, StagePointsDesk(), of_selection=True, empties=False),
+    Sheet("succession", msg("梯队储备"), msg("社区正副职的在任人员、退休和任期、后备人才，一人或一个空缺一行。"),
+          _P.POOL_VIEW, _P.POOL_VIEW, SuccessionDesk(), out_only=True),
+    Sheet("channel-candidates", msg("定向招聘人选"), msg("事业编定向招聘的人选、条件和结果，一人一行；导入登记结果。"),
+          _P.POOL_DECIDE, _P.POOL_VIEW, CandidatesDesk(), empties=False),
+    Sheet("reserves", msg("入库名册"), msg("后备人才的所在社区、培养方向、入库时间和成熟程度，一人一行。"),
+          _P.POOL_DECIDE, _P.POOL_VIEW, ReservesDesk(), empties=False),
 )  # fmt: skip
 
 CODES = tuple(sheet.code for sheet in SHEETS)

@@ -22,6 +22,13 @@ FILTERS = ("q", "unit", "post", "political", "education", "certificate", "channe
 """Filters of the list of people that an export follows."""
 
 
+CHANNEL_FILTERS = ("channel",)
+"""What an export of the people of targeted recruitments follows."""
+
+NARROWED_BY: dict[str, tuple[str, ...]] = {"employees": FILTERS, "channel-candidates": CHANNEL_FILTERS}
+"""Filters of a list that the export from it keeps, by sheet."""
+
+
 def _year() -> Any:
     range_ = NumberRange(1949, 2100, lazy("年度应为四位数字，如 2025。"))
     return IntegerField(lazy("年度"), validators=[Optional(), range_])
@@ -92,6 +99,30 @@ class ScoresImportForm(BatchImportForm):
         return About(batch_id=int(self.batch.data), turn=int(self.turn.data))
 
 
+class SelectionForm(OfficeForm):
+    """Something that is about one selection; the address may name it."""
+
+    selection = SelectField(
+        lazy("竞岗"),
+        validators=[InputRequired(lazy("请选择竞岗。"))],
+        default=lambda: request.args.get("selection"),
+    )
+
+    def offer(self, selections: Iterable[tuple[int, str]]) -> None:
+        """The selections to choose from."""
+        choices = [SelectChoice(str(selection_id), name) for selection_id, name in selections]
+        first = [SelectChoice("", lazy("请选择"))] if len(choices) != 1 else []
+        self.selection.choices = first + choices
+
+
+class SelectionImportForm(ImportForm, SelectionForm):
+    """A file that is about one selection."""
+
+    def about(self) -> About:
+        """The selection of the file."""
+        return About(selection_id=int(self.selection.data))
+
+
 class ExportForm(OfficeForm):
     """What goes out of the tree of units."""
 
@@ -148,6 +179,14 @@ class BatchExportForm(ExportForm, BatchForm):
         return Wish(unit_id=unit_id, batch_id=int(self.batch.data))
 
 
+class SelectionExportForm(ExportForm, SelectionForm):
+    """What goes out of a selection."""
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish for the entrants of a unit in a selection."""
+        return Wish(unit_id=unit_id, selection_id=int(self.selection.data))
+
+
 class ScoresExportForm(BatchExportForm):
     """Scores go out of a whole batch: few secret numbers of one community would name people."""
 
@@ -165,6 +204,15 @@ class RevealingBatchExportForm(BatchExportForm):
         return Wish(unit_id=unit_id, batch_id=int(self.batch.data), reveal=bool(self.reveal.data))
 
 
+class ChannelExportForm(ExportForm):
+    """The people of targeted recruitments; the address may name one of them."""
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish with the recruitment that came along in the address."""
+        filters = {name: request.args[name][:10] for name in CHANNEL_FILTERS if request.args.get(name)}
+        return Wish(unit_id=unit_id, filters=filters)
+
+
 EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "employees": RosterExportForm,
     "appraisals": YearlyExportForm,
@@ -178,6 +226,10 @@ EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "candidate-checks": BatchExportForm,
     "final-list": BatchExportForm,
     "appointments": RevealingBatchExportForm,
+    "succession": ExportForm,
+    "channel-candidates": ChannelExportForm,
+    "selection-entrants": SelectionExportForm,
+    "stage-points": SelectionExportForm,
 }
 """What is asked before a sheet goes out."""
 
@@ -186,4 +238,6 @@ def import_form(sheet: Sheet) -> ImportForm:
     """What is asked before a sheet comes in."""
     if sheet.code == "written-scores":
         return ScoresImportForm()
+    if sheet.of_selection:
+        return SelectionImportForm()
     return BatchImportForm() if sheet.batched else YearlyImportForm() if sheet.yearly else ImportForm()

@@ -107,7 +107,7 @@ class _Results:
         }
         if all(getattr(candidate, name) == value for name, value in values.items()):
             return False
-        _check(candidate, given, self.channel)
+        check_outcome(candidate, given, self.channel)
         employee = self.people[candidate.employee_id]
         if candidate.left_service and employee.left_on is not None:
             _refuse_other_leaving(candidate, given, employee)
@@ -123,7 +123,8 @@ class _Results:
         return True
 
 
-def _check(candidate: ChannelCandidate, given: ChannelOutcome, channel: ChannelRound) -> None:
+def check_outcome(candidate: ChannelCandidate, given: ChannelOutcome, channel: ChannelRound) -> None:
+    """Refuse what cannot be recorded of somebody, as far as it can be told without counting places."""
     if candidate.result not in TAKING_PART:
         raise Refused(msg("此人没有通过资格审查，不登记结果。"))
     if given.result not in TAKING_PART:
