@@ -49,10 +49,18 @@ class Pool:
         values: dict[str, Any] = {"rung": "secretary", "entered_on": ENTERED, "document": "费社工发〔2025〕30号"}
         return PoolEntryGiven(employee.id, (unit or self.town.community).id, **(values | changes))
 
+    def enter(self, employee: Employee, unit: Unit | None = None, **changes: Any) -> PoolEntry:
+        """Somebody taken in."""
+        return db.session.get_one(PoolEntry, enter_pool(self.district, self.given(employee, unit, **changes)))
+
     def reserve(self, unit: Unit | None = None, **changes: Any) -> PoolEntry:
         """Somebody who is in the pool."""
-        entry_id = enter_pool(self.district, self.given(self.person(unit), unit, **changes))
-        return db.session.get_one(PoolEntry, entry_id)
+        return self.enter(self.person(unit), unit, **changes)
+
+    @staticmethod
+    def file_of(entry: PoolEntry) -> Employee:
+        """The file of somebody in the pool."""
+        return db.session.get_one(Employee, entry.employee_id)
 
     def appraise(self, *people: Employee, years: tuple[int, ...] = (2023, 2024), grade: str = "2") -> None:
         """Decided appraisals of some people, each year with the same grade."""

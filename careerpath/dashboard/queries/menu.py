@@ -121,4 +121,4 @@ def account_menu() -> tuple[MenuItem, ...]:
 
 
 def _inside(path: str, url: str) -> bool:
-    return path == url or (url != "/" and path.startswith(f"{url}/"))
+    return path == url or (url != "/" and path.startswith(f"{url.rstrip('/')}/"))

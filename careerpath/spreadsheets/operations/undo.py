@@ -40,6 +40,9 @@ TABLES: Mapping[str, Message] = {
     "examinee": msg("准考证号"),
     "recruitment_list_line": msg("招聘名单"),
     "candidate_departure": msg("放弃或不合格"),
+    "development_task": msg("培养任务"),
+    "pool_review": msg("后备评估"),
+    "pool_proposal": msg("入库出库建议"),
     "sheet_import": msg("导入记录"),
 }
 """What the records of a table are called, where they stand in the way; others are called 后续记录."""

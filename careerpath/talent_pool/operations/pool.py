@@ -109,9 +109,9 @@ def change_entry(actor: Actor, entry_id: int, given: EntryChange, version: int) 
     check_version(entry, given, version)
     employee = db.session.get_one(Employee, entry.employee_id)
     if given.unit_id != entry.unit_id:
-        _check_unit(fetch_unit(actor, given.unit_id, Permission.POOL_DECIDE))
-    _check_texts(given.document, given.remark)
-    _check_day(employee, given.entered_on)
+        check_place(fetch_unit(actor, given.unit_id, Permission.POOL_DECIDE))
+    check_texts(given.document, given.remark)
+    check_day(employee, given.entered_on)
     if entry.left_on is not None and given.entered_on > entry.left_on:
         raise Refused(msg("入库日期晚于出库日期 %(left)s，请核对。", left=entry.left_on), field="entered_on")
     others = select(PoolEntry).where(
@@ -138,7 +138,7 @@ def set_readiness(actor: Actor, entry_id: int, readiness: Readiness, remark: str
             typed={"readiness": READINESS[readiness], "remark": remark},
             current={"readiness": READINESS[entry.readiness], "remark": entry.remark},
         )
-    _check_texts("", remark)
+    check_texts("", remark)
     entry.readiness, entry.remark = readiness, remark.strip()
 
 
@@ -155,7 +155,7 @@ def leave_pool(actor: Actor, entry_id: int, given: LeavingGiven) -> None:
         raise Refused(msg("请写明出库的原因，如本人书面申请的日期。"), field="reason")
     if len(reason) > LONGEST_REASON:
         raise Refused(msg("原因最多 %(most)s 字，请缩短。", most=LONGEST_REASON), field="reason")
-    _check_texts(given.document, "")
+    check_texts(given.document, "")
     entry.left_on, entry.leaving = given.left_on, given.leaving
     entry.left_reason, entry.left_document = reason, given.document.strip()
     for proposal in _open_proposals(entry):
@@ -241,9 +241,9 @@ class _Entering:
         edition = self._edition(given)
         if given.rung not in {rung.code for rung in edition.rungs}:
             raise Refused(msg("“%(title)s”中没有这一台阶，请重新选择。", title=edition.head.title), field="rung")
-        _check_unit(unit)
-        _check_day(employee, given.entered_on)
-        _check_texts(given.document, given.remark)
+        check_place(unit)
+        check_day(employee, given.entered_on)
+        check_texts(given.document, given.remark)
         check_potential(given.potential)
         for other in self.held.get((given.employee_id, given.rung), ()):
             if other.left_on is None or other.left_on >= given.entered_on:
@@ -323,12 +323,14 @@ def _entering(actor: Actor, rows: Sequence[PoolEntryGiven]) -> _Entering:
     return _Entering(actor, employees, units, selections, held, proposals)
 
 
-def _check_unit(unit: Unit) -> None:
+def check_place(unit: Unit) -> None:
+    """Only communities and villages have reserves."""
     if unit.kind not in COMMUNITY_KINDS:
         raise Refused(msg("“%(unit)s”不是社区或村，请选择后备人选所在的社区。", unit=unit.short_name), field="unit_id")
 
 
-def _check_day(employee: Employee, entered_on: date) -> None:
+def check_day(employee: Employee, entered_on: date) -> None:
+    """Somebody enters on a day of their service that is not to come."""
     if entered_on > clock.today():
         raise Refused(msg("入库日期 %(on)s 晚于今天，请核对。", on=entered_on), field="entered_on")
     if entered_on < employee.joined_community_on:
@@ -338,7 +340,8 @@ def _check_day(employee: Employee, entered_on: date) -> None:
         raise Refused(msg("此人已于 %(left)s 离职，不能入库。", left=employee.left_on), field="employee_id")
 
 
-def _check_texts(document: str, remark: str) -> None:
+def check_texts(document: str, remark: str) -> None:
+    """Number of the document and remark fit where they are kept."""
     if len(document.strip()) > LONGEST_DOCUMENT:
         raise Refused(msg("文号最多 %(most)s 字，请缩短。", most=LONGEST_DOCUMENT), field="document")
     if len(remark.strip()) > LONGEST_REMARK:

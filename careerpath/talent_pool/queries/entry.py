@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -26,7 +26,7 @@ from careerpath.talent_pool.models import (
     Selection,
 )
 from careerpath.talent_pool.queries.checklists import Checklist, checklist
-from careerpath.talent_pool.queries.facts import person
+from careerpath.talent_pool.queries.facts import persons
 from careerpath.talent_pool.queries.homes import homes_of
 from careerpath.talent_pool.queries.names import rung_names
 from careerpath.talent_pool.queries.rules import rules_or_none
@@ -143,7 +143,7 @@ def _asked(entry: PoolEntry, edition: TalentPoolEdition | None, on: date) -> tup
     """The checklist of the target rung, and the name of the rung that the person stands on."""
     if edition is None:
         return None, ""
-    known = person(entry.employee_id, edition)
+    known = persons([entry.employee_id], edition, honours=bool(edition.extras))[entry.employee_id]
     own = rung_on(edition, known, on)
     gate = edition.gate_to(entry.rung, Purpose.RUNG)
     asked = checklist(edition, gate, known, on) if gate is not None and entry.left_on is None else None
@@ -154,3 +154,43 @@ def _review_on(entry: PoolEntry, edition: TalentPoolEdition | None, reviews: Seq
     if edition is None or entry.left_on is not None:
         return None
     return next_review(edition, Entry(entry.rung, entry.entered_on, {one.on: one.passed for one in reviews}))
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHead:
+    """What forms about an entry say above their fields."""
+
+    record: PoolEntry
+    name: str
+    unit_name: str
+
+
+def entry_head(actor: Actor, entry_id: int, permission: Permission) -> EntryHead:
+    """The head of an entry of the actor's units, or ``NotFound``. One query."""
+    return _head(actor, PoolEntry.id == entry_id, permission)
+
+
+def task_head(actor: Actor, task_id: int) -> tuple[DevelopmentTask, EntryHead]:
+    """A task with the head of its entry, or ``NotFound``. Two queries."""
+    entry = PoolEntry.id.in_(select(DevelopmentTask.entry_id).where(DevelopmentTask.id == task_id))
+    head = _head(actor, entry, Permission.POOL_NOMINATE)
+    return db.session.get_one(DevelopmentTask, task_id), head
+
+
+def review_head(actor: Actor, review_id: int) -> EntryHead:
+    """The head of the entry that a review is of, or ``NotFound``. One query."""
+    entry = PoolEntry.id.in_(select(PoolReview.entry_id).where(PoolReview.id == review_id))
+    return _head(actor, entry, Permission.POOL_NOMINATE)
+
+
+def _head(actor: Actor, meant: ColumnElement[bool], permission: Permission) -> EntryHead:
+    query = (
+        select(PoolEntry, Employee.name, Unit.short_name)
+        .join(Employee, Employee.id == PoolEntry.employee_id)
+        .join(Unit, Unit.id == PoolEntry.unit_id)
+        .where(meant, within(actor, PoolEntry.unit_id, permission))
+    )
+    found = db.session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound
+    return EntryHead(found[0], found[1], found[2])

@@ -7,10 +7,15 @@ from careerpath.talent_pool.views import (
     channel_people,
     channels,
     development,
+    entrants,
     entries,
     ladder,
+    own_selections,
     pool,
+    promotions,
+    promotions_together,
     proposals,
+    selections,
     succession,
 )
 from careerpath.talent_pool.views.room import blueprint
@@ -22,10 +27,15 @@ PAGES: tuple[ModuleType, ...] = (
     channel_people,
     channels,
     development,
+    entrants,
     entries,
     ladder,
+    own_selections,
     pool,
+    promotions,
+    promotions_together,
     proposals,
+    selections,
     succession,
 )
 """Every file that adds pages to the blueprint."""
