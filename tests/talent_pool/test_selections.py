@@ -101,10 +101,10 @@ def test_places_are_between_nothing_and_ninety_nine(office: Choosing, count: int
         put_places(office.district, selection.id, {office.town.community.id: count})
 
 
-def test_places_are_given_to_units_of_the_district_alone(office: Choosing) -> None:
+def test_places_are_given_to_communities_of_the_district_alone(office: Choosing) -> None:
     selection = office.planned()
-    for unit in (office.town.city, office.town.district):
-        with pytest.raises(Refused, match="不在本区"):
+    for unit in (office.town.city, office.town.district, office.town.street):
+        with pytest.raises(Refused, match="只分配给本区"):
             put_places(office.district, selection.id, {unit.id: 1})
 
 

@@ -39,6 +39,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
             (msg("我的等级"), "pay.own_level", "bar-chart", Permission.OWN_FILE_VIEW),
             (msg("我的工资"), "pay.own", "cash-coin", Permission.OWN_FILE_VIEW),
             (msg("我的成长"), "talent_pool.own_ladder", "bar-chart", Permission.OWN_FILE_VIEW),
+            (msg("竞岗报名"), "talent_pool.open_selections", "person-plus", Permission.OWN_NOMINATE),
             (msg("事业编报名"), "talent_pool.own_channels", "arrow-left-right", Permission.OWN_NOMINATE),
             (msg("后台任务"), "jobs.index", "clock-history", Permission.SIGNED_IN),
         ),
@@ -62,6 +63,8 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         msg("后备培养"),
         (
             (msg("后备库"), "talent_pool.pool", "people", Permission.POOL_VIEW),
+            (msg("竞岗选拔"), "talent_pool.selections", "clipboard-check", Permission.POOL_VIEW),
+            (msg("晋升任用"), "talent_pool.promotions", "award", Permission.POOL_VIEW),
             (msg("梯队储备"), "talent_pool.succession", "bar-chart", Permission.POOL_VIEW),
             (msg("事业编通道"), "talent_pool.channels", "arrow-left-right", Permission.POOL_VIEW),
             (msg("成长台阶"), "talent_pool.ladder", "bar-chart", Permission.POOL_VIEW),

@@ -10,6 +10,7 @@ from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
+from careerpath.access.queries.units import COMMUNITY_KINDS
 from careerpath.access.scope import fetch_unit
 from careerpath.core import clock
 from careerpath.core.db import db
@@ -233,7 +234,7 @@ def _put_places(selection: Selection, district: Unit, places: Mapping[int, int])
         raise Refused(msg("一次竞岗最多 %(most)s 个单位，请分开组织。", most=MOST_UNITS), field="places")
     names = _units(district, wanted)
     if set(wanted) - set(names):
-        raise Refused(msg("有的单位不在本区（县）或已经撤销，请刷新页面后重新填写名额。"), field="places")
+        raise Refused(msg("名额只分配给本区（县）未撤销的社区和村，请刷新页面后重新填写。"), field="places")
     for unit_id, count in wanted.items():
         if not 1 <= count <= MOST_PLACES:
             raise Refused(
@@ -257,11 +258,11 @@ def _put_places(selection: Selection, district: Unit, places: Mapping[int, int])
 
 
 def _units(district: Unit, wanted: Mapping[int, int]) -> dict[int, str]:
-    """The names of those units that lie in the district and are not closed, by id."""
+    """The names of those communities and villages of the district that are not closed, by id."""
     query = select(Unit.id, Unit.short_name).where(
         Unit.id.in_(wanted),
         Unit.path.startswith(district.path, autoescape=True),
-        Unit.id != district.id,
+        Unit.kind.in_(COMMUNITY_KINDS),
         or_(Unit.ends_on.is_(None), Unit.ends_on >= clock.today()),
     )
     return {unit_id: name for unit_id, name in db.session.execute(query)}

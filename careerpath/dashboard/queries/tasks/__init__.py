@@ -8,7 +8,8 @@ from careerpath.dashboard.queries.tasks.files import correction_tasks
 from careerpath.dashboard.queries.tasks.levels import level_tasks
 from careerpath.dashboard.queries.tasks.months import month_tasks
 from careerpath.dashboard.queries.tasks.recruitment import appointment_tasks, review_tasks
-from careerpath.dashboard.queries.tasks.talent_pool import pool_tasks
+from careerpath.dashboard.queries.tasks.selections import nomination_tasks
+from careerpath.dashboard.queries.tasks.talent_pool import pool_tasks, promotion_tasks
 from careerpath.dashboard.queries.tasks.task import Task
 
 FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
@@ -18,7 +19,9 @@ FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
     month_tasks,
     review_tasks,
     appointment_tasks,
+    nomination_tasks,
     pool_tasks,
+    promotion_tasks,
     correction_tasks,
 )
 """Each finds the tasks of one room, most urgent first."""
