@@ -28,6 +28,7 @@ from careerpath.spreadsheets.operations.imports import (
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.queries.batches import batch_named
 from careerpath.spreadsheets.queries.imports import import_view, kept_outcomes
+from careerpath.spreadsheets.queries.selections import selection_named
 from careerpath.spreadsheets.sheets.desk import Outcome, RowState, Wish
 from careerpath.words import Message, Refused, Unmet, msg
 
@@ -35,6 +36,7 @@ SHOWN_FAULTS = 20
 
 YEAR = click.option("--year", type=click.IntRange(1949, 2100), help="The year it is about; by default the latest.")
 BATCH = click.option("--batch", metavar="NAME", help="The recruitment batch it is about, by its name or number.")
+SELECTION = click.option("--selection", metavar="NAME", help="The selection it is about, by its name or number.")
 OPTIONAL_USER = click.option("--as", "user", metavar="USER", help="The acting account; its roles and units apply.")
 
 
@@ -44,6 +46,7 @@ OPTIONAL_USER = click.option("--as", "user", metavar="USER", help="The acting ac
 @OPTIONAL_USER
 @YEAR
 @BATCH
+@SELECTION
 @click.option("--turn", type=click.IntRange(1, 2), help="Which of two entries of written scores the file is.")
 @click.option("--dry-run", is_flag=True, help="Compare only; nothing is written.")
 @click.option("--list", "list_wanted", is_flag=True, help="The sheets there are.")
@@ -54,6 +57,7 @@ def bring(
     user: str | None,
     year: int | None,
     batch: str | None,
+    selection: str | None,
     turn: int | None,
     dry_run: bool,
     list_wanted: bool,
@@ -74,7 +78,9 @@ def bring(
         if sheet == "undo":
             _undo(actor, file, json_wanted)
             return
-        about = replace(_about(actor, importable(actor, _known(sheet)).import_permission, year, batch), turn=turn)
+        about = replace(
+            _about(actor, importable(actor, _known(sheet)).import_permission, year, batch, selection), turn=turn
+        )
         path = Path(file)
         if not path.is_file():
             raise Refused(msg("没有找到文件 %(file)s。", file=file))
@@ -88,6 +94,7 @@ def bring(
 @click.option("--unit", metavar="CODE", help="Only this unit and what lies below it.")
 @YEAR
 @BATCH
+@SELECTION
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As on this day.")
 @click.option("--reason", default="", help="With full identity numbers, for this reason; it stays in the trail.")
 @as_json
@@ -98,6 +105,7 @@ def hand_out(
     unit: str | None,
     year: int | None,
     batch: str | None,
+    selection: str | None,
     on: datetime | None,
     reason: str,
     json_wanted: bool,
@@ -107,9 +115,16 @@ def hand_out(
     with application():
         actor = acting(user)
         permission = exportable(actor, sheet).export_permission
-        about = _about(actor, permission, year, batch)
+        about = _about(actor, permission, year, batch, selection)
         unit_id = find_unit(actor, unit, permission).id if unit else None
-        wish = Wish(unit_id=unit_id, on=_day(on), year=about.year, batch_id=about.batch_id, reveal=bool(reason))
+        wish = Wish(
+            unit_id=unit_id,
+            on=_day(on),
+            year=about.year,
+            batch_id=about.batch_id,
+            selection_id=about.selection_id,
+            reveal=bool(reason),
+        )
         find_export(actor, sheet, wish)
         permit_export(actor, sheet, wish, reason)
         made = make_workbook(find_export(actor, sheet, wish))
@@ -126,7 +141,10 @@ def hand_out(
 @OPTIONAL_USER
 @YEAR
 @BATCH
-def template(sheet: str, output: Path, user: str | None, year: int | None, batch: str | None) -> None:
+@SELECTION
+def template(
+    sheet: str, output: Path, user: str | None, year: int | None, batch: str | None, selection: str | None
+) -> None:
     """An empty workbook with drop-downs; with --as also with the account's units, and for sheets of its own year."""
     _known(sheet)
     with application():
@@ -134,7 +152,7 @@ def template(sheet: str, output: Path, user: str | None, year: int | None, batch
         found = importable(actor, sheet) if user else sheet_named(sheet)
         if found.out_only:
             raise Refused(msg("“%(sheet)s”只能导出，没有模板。", sheet=found.title))
-        about = _about(actor, found.import_permission, year, batch)
+        about = _about(actor, found.import_permission, year, batch, selection)
         desk, target = found.desk, io.BytesIO()
         line = desk.line(actor, about)
         write_template(target, desk.spec(actor, about), desk.lists(actor, about), say=say, line=line)
@@ -240,8 +258,12 @@ def _list(json_wanted: bool) -> None:
         click.echo(f"{sheet.code}\t{say(sheet.title)}\t{say(sheet.about)}")
 
 
-def _about(actor: Actor, permission: Permission, year: int | None, batch: str | None) -> About:
-    return About(year, None if batch is None else batch_named(actor, batch, permission).id)
+def _about(actor: Actor, permission: Permission, year: int | None, batch: str | None, selection: str | None) -> About:
+    return About(
+        year=year,
+        batch_id=None if batch is None else batch_named(actor, batch, permission).id,
+        selection_id=None if selection is None else selection_named(actor, selection, permission).id,
+    )
 
 
 def _known(sheet: str) -> str:

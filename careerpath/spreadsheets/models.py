@@ -14,7 +14,7 @@ from careerpath.core.types import TextEnum, UtcDateTime
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a sheet is about, where its kind asks for one thing: a year, or a recruitment batch.
+    """What a sheet is about, where its kind asks for one thing: a year, a recruitment batch, a selection, a channel.
 
     ``turn`` says which of two people typed the scores in it, 1 or 2.
     """
@@ -22,6 +22,8 @@ class About:
     year: int | None = None
     batch_id: int | None = None
     turn: int | None = None
+    selection_id: int | None = None
+    channel_id: int | None = None
 
 
 NOTHING = About()
@@ -60,6 +62,10 @@ class SheetImport(Record):
     """The recruitment batch that it is about; a batch may be dropped while it is planned, so this may lead nowhere."""
     turn: Mapped[int | None] = mapped_column(Integer)
     """Which of two people typed the scores of the file."""
+    selection_id: Mapped[int | None] = mapped_column(Integer)
+    """The selection for the reserve pool; one may be dropped while it is planned, so this may lead nowhere."""
+    channel_id: Mapped[int | None] = mapped_column(Integer)
+    """The targeted recruitment; one may be dropped while it is planned, so this may lead nowhere."""
     file_name: Mapped[str] = mapped_column(String(200))
     file_key: Mapped[str] = mapped_column(String(64), default="")
     """The sealed file; empty once it is written or removed."""
@@ -83,7 +89,7 @@ class SheetImport(Record):
     @property
     def about(self) -> About:
         """What the file is about."""
-        return About(self.year, self.batch_id, self.turn)
+        return About(self.year, self.batch_id, self.turn, self.selection_id, self.channel_id)
 
 
 class SheetImportChange(Record):

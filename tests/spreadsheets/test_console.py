@@ -111,7 +111,8 @@ def test_the_sheets_are_listed_and_templates_written(office: Path) -> None:
     assert [each["sheet"] for each in listed] == [
         *("employees", "appraisals", "contribution-bases", "units"),
         *("positions", "applications", "attendance", "written-scores", "interview-sheets", "candidate-checks"),
-        *("final-list", "appointments"),
+        *("final-list", "appointments", "selection-entrants", "stage-points"),
+        *("succession", "channel-candidates", "reserves"),
     ]
     assert "花名册" in run("import", "--list").stdout
     for sheet, user in (("employees", ()), ("units", ("--as", "system"))):

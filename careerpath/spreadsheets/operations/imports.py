@@ -117,6 +117,8 @@ def send_sheet(actor: Actor, code: str, given: Upload, about: About) -> int:
         year=about.year,
         batch_id=about.batch_id,
         turn=about.turn,
+        selection_id=about.selection_id,
+        channel_id=about.channel_id,
         file_name=PurePath(given.name.replace("\\", "/")).name[-200:],
         sent_at=clock.now(),
     )

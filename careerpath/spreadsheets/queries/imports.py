@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit, User
@@ -20,6 +20,7 @@ from careerpath.spreadsheets.models import ImportState, SheetImport
 from careerpath.spreadsheets.operations.imports import KEPT, kept_preview, own_import
 from careerpath.spreadsheets.queries.scope import reachable
 from careerpath.spreadsheets.sheets.desk import Outcome, RowState
+from careerpath.talent_pool.models import ChannelRound, Selection
 from careerpath.words import Message, NotFound, msg
 
 PAGE_SIZE = 50
@@ -58,7 +59,7 @@ class ImportView:
     sheet: Sheet
     state: ImportState
     subject: str
-    """The year or the batch that it is about; empty for none."""
+    """The year, the batch, the selection or the channel that it is about; empty for none."""
     file_name: str
     counts: dict[RowState, int]
     job_id: int | None
@@ -170,9 +171,15 @@ def unit_by_name(actor: Actor, text: str, permission: Permission) -> Unit:
 
 def _reachable(actor: Actor) -> Any:
     return (
-        select(SheetImport, User.display_name, RecruitmentBatch.name)
+        select(
+            SheetImport,
+            User.display_name,
+            func.coalesce(RecruitmentBatch.name, Selection.name, ChannelRound.name, ""),
+        )
         .join(User, User.id == SheetImport.owner_id)
         .outerjoin(RecruitmentBatch, RecruitmentBatch.id == SheetImport.batch_id)
+        .outerjoin(Selection, Selection.id == SheetImport.selection_id)
+        .outerjoin(ChannelRound, ChannelRound.id == SheetImport.channel_id)
         .where(reachable(actor))
     )
 
@@ -181,20 +188,20 @@ def _mark(row: Any) -> list[int]:
     return [row[0].id]
 
 
-def _subject(sheet: Sheet, record: SheetImport, batch: str) -> str:
-    if sheet.batched:
-        return f"{batch} {say(TURNS[record.turn])}" if record.turn in TURNS else batch
+def _subject(sheet: Sheet, record: SheetImport, named: str) -> str:
+    if sheet.batched or sheet.of_selection or sheet.of_channel:
+        return f"{named} {say(TURNS[record.turn])}" if record.turn in TURNS else named
     return str(record.year) if sheet.yearly and record.year else ""
 
 
 def _view(actor: Actor, row: Any) -> ImportView:
-    record, owner, batch = row
+    record, owner, named = row
     sheet = sheet_named(record.sheet)
     return ImportView(
         id=record.id,
         sheet=sheet,
         state=record.state,
-        subject=_subject(sheet, record, batch or ""),
+        subject=_subject(sheet, record, named),
         file_name=record.file_name,
         counts={
             RowState.NEW: record.new_count,

@@ -23,6 +23,8 @@ SHEET_WORDS = RoomWords(
         "state": msg("状态"),
         "year": msg("年度"),
         "batch_id": msg("招聘批次"),
+        "selection_id": msg("竞岗"),
+        "channel_id": msg("事业编定向招聘"),
         "turn": msg("录入次序"),
         "file_name": msg("文件名"),
         "file_key": msg("文件"),

@@ -50,7 +50,7 @@ class BatchDesk(Desk):
 
     def about_in(self, actor: Actor, workbook: Workbook, about: About) -> About:
         """The batch that a file names, else the chosen one. Raises ``Refused`` where they differ, or there is none."""
-        name = _named(workbook)
+        name = named_above(workbook, _MARK)
         chosen = self.met(actor, about).name if about.batch_id is not None else ""
         if chosen and name and name != chosen:
             message = "文件写明属于“%(name)s”，所选批次是“%(chosen)s”。请改选批次，或换用正确的文件。"
@@ -115,10 +115,10 @@ def by_code(positions: Mapping[str, RecruitmentPosition], text: str) -> Recruitm
     return found[0] if len(found) == 1 else None
 
 
-def _named(workbook: Workbook) -> str:
-    """What stands behind 招聘批次 above the headings; empty where nothing does."""
+def named_above(workbook: Workbook, mark: re.Pattern[str]) -> str:
+    """What stands behind a mark such as 招聘批次 above the headings; empty where nothing does."""
     for cell in _cells_on_top(workbook):
-        if match := _MARK.fullmatch(cell.strip()):
+        if match := mark.fullmatch(cell.strip()):
             return match[1].strip()
     return ""
 

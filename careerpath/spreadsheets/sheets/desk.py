@@ -135,6 +135,8 @@ class Wish:
     on: date | None = None
     year: int | None = None
     batch_id: int | None = None
+    selection_id: int | None = None
+    channel_id: int | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     reveal: bool = False
     """With full identity numbers; the permission and the reason are asked for before."""
@@ -143,8 +145,8 @@ class Wish:
 
     @property
     def about(self) -> About:
-        """The year or the batch that is asked for."""
-        return About(self.year, self.batch_id)
+        """The year, the batch, the selection or the channel that is asked for."""
+        return About(self.year, self.batch_id, selection_id=self.selection_id, channel_id=self.channel_id)
 
 
 @dataclass(frozen=True, slots=True)
