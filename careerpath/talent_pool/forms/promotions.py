@@ -183,3 +183,33 @@ class ElectionForm(OfficeForm):
             document=self.document.data or "",
             starts_on=self.starts_on.data,
         )
+
+
+class ElectionsForm(OfficeForm):
+    """What the candidates of one election have in common; results and votes stand in their rows."""
+
+    held_on = day_field("选举日期", "请填写选举日期。")
+    document = text_field("选举结果报告（文号或名称）", LONGEST_DOCUMENT, "请填写选举结果报告的文号或名称。")
+    starts_on = day_field("任职日期")
+
+    def given(self, elected: bool, votes_for: int | None, votes_cast: int | None) -> ElectionGiven:
+        """The result of one candidate."""
+        return ElectionGiven(
+            elected=elected,
+            held_on=self.held_on.data,
+            votes_for=votes_for,
+            votes_cast=votes_cast,
+            document=self.document.data or "",
+            starts_on=self.starts_on.data,
+        )
+
+
+def read_votes(text: str, name: str) -> int | None:
+    """A number of votes in a row; nothing where nothing was typed. Raises ``Refused`` for what is no number."""
+    typed = text.strip()
+    if not typed:
+        return None
+    number = whole_number(typed)
+    if number is None:
+        raise Refused(msg("%(name)s的票数“%(text)s”不是整数，请改正。", name=name, text=typed[:20]))
+    return number

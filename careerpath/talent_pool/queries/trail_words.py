@@ -5,6 +5,9 @@ from careerpath.words import msg
 
 TALENT_POOL_WORDS = RoomWords(
     operations={
+        "keep_cadre_sheet": msg("填写任免审批表信息"),
+        "take_over_lrmx": msg("采用任免审批表电子文件"),
+        "permit_full_lrmx": msg("导出含身份证号码的任免审批表文件"),
         "enter_pool": msg("后备人才入库"),
         "enter_many": msg("后备人才批量入库"),
         "change_entry": msg("更正在库信息"),
@@ -105,5 +108,11 @@ TALENT_POOL_WORDS = RoomWords(
         "channel_candidate": msg("定向招聘人选"),
         "cadre_sheet": msg("任免审批表信息"),
     },
-    columns={},
+    columns={
+        "birth_place": msg("出生地"),
+        "health": msg("健康状况"),
+        "technical_post": msg("专业技术职务"),
+        "speciality": msg("熟悉专业有何专长"),
+        "rewards": msg("奖惩情况"),
+    },
 )

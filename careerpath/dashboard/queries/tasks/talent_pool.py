@@ -1,4 +1,4 @@
-"""Tasks of the reserve pool: proposals that wait, reviews that are due, development tasks that are late."""
+"""Tasks of the reserve pool: proposals that wait, reviews that are due, tasks that are late, promotions."""
 
 from collections.abc import Iterator
 
@@ -8,8 +8,9 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.dashboard.queries.tasks.task import Task
-from careerpath.talent_pool.models import Proposed
+from careerpath.talent_pool.models import PromotionState, Proposed
 from careerpath.talent_pool.queries.pool import Due, reviews_due, tasks_late
+from careerpath.talent_pool.queries.promotions import promotions_waiting
 from careerpath.talent_pool.queries.proposals import proposals_waiting
 from careerpath.words import msg
 
@@ -47,4 +48,58 @@ def pool_tasks(actor: Actor) -> Iterator[Task]:
             msg("已逾期"),
             late=True,
             verb=msg("查看"),
+        )
+
+
+def promotion_tasks(actor: Actor) -> Iterator[Task]:
+    """Promotions that wait for the street or for the district. One query."""
+    decides = actor.has(Permission.POOL_DECIDE)
+    if not (decides or actor.has(Permission.POOL_NOMINATE)):
+        return
+    waiting = promotions_waiting(actor)
+    if not decides:
+        if waiting.returned:
+            yield Task(
+                msg("修改退回的晋升任用"),
+                msg("%(count)s 人被区级退回", count=waiting.returned),
+                url_for("talent_pool.promotions", state=PromotionState.RETURNED.value),
+                msg("有退回"),
+                late=True,
+                verb=msg("修改"),
+            )
+        if waiting.to_submit:
+            yield Task(
+                msg("上报晋升任用"),
+                msg("%(count)s 人已提出，尚未上报", count=waiting.to_submit),
+                url_for("talent_pool.promotions", state=PromotionState.PROPOSED.value),
+                verb=msg("上报"),
+            )
+        return
+    if waiting.to_appoint:
+        yield Task(
+            msg("任前公示期满，办理任职"),
+            msg("%(count)s 人公示期满，没有未答复的反映", count=waiting.to_appoint),
+            url_for("talent_pool.promotions_together", act="appoint"),
+            verb=msg("任职"),
+        )
+    if waiting.to_approve:
+        yield Task(
+            msg("审批晋升任用"),
+            msg("%(count)s 人待审批", count=waiting.to_approve),
+            url_for("talent_pool.promotions", state=PromotionState.SUBMITTED.value),
+            verb=msg("审批"),
+        )
+    if waiting.to_notice:
+        yield Task(
+            msg("任前公示"),
+            msg("%(count)s 人已批准，尚未公示", count=waiting.to_notice),
+            url_for("talent_pool.promotions_together", act="notice"),
+            verb=msg("公示"),
+        )
+    if waiting.to_elect:
+        yield Task(
+            msg("登记选举结果"),
+            msg("%(count)s 人已批准推荐，等待选举", count=waiting.to_elect),
+            url_for("talent_pool.election_results"),
+            verb=msg("登记"),
         )
