@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from careerpath.policy.catalogue import shipped
 from careerpath.policy.codes import Post
-from careerpath.policy.talent_pool import HeldPost, HeldRung, Person, Span
+from careerpath.policy.talent_pool import HeldPost, HeldRung, Person, Span, check_gate
 from careerpath.policy.talent_pool.ladder import next_rung, rung_on, rungs_held, spans_on, stands_on, stood_since
 
 SHIPPED: Mapping[str, Any] = {edition.head.key: edition for edition in shipped("talent_pool")}
@@ -88,6 +88,14 @@ def test_the_next_rung_is_the_one_above_the_lowest_for_who_stands_on_none_and_no
     assert next_rung(COUNTY, COUNTY.rungs[-1]) is None
     without = next(edition for edition in SHIPPED.values() if not edition.rungs)
     assert next_rung(without, None) is None
+
+
+def test_of_alternatives_that_are_all_out_of_reach_each_is_named() -> None:
+    names = {item.code: item.name for item in check_gate(COUNTY, "to_secretary", standing(), TODAY).items}
+    assert names["rung"] == "任社区“两委”委员或任小区党支部书记"
+    soon = standing(held(Post.STAFF, "小区党支部书记", date(2025, 1, 1)))
+    (item,) = (one for one in check_gate(COUNTY, "to_secretary", soon, TODAY).items if one.code == "rung")
+    assert (item.name, item.met_on) == ("任小区党支部书记", date(2027, 1, 1))
 
 
 spans = st.builds(

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from careerpath.access.permissions import Role
-from careerpath.core.db import writing
+from careerpath.core.db import db, writing
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.facts import NewPosting
 from careerpath.employees.operations.history import add_fact, change_post
@@ -134,12 +134,15 @@ def test_the_pool_and_its_tasks_stand_beside_the_ladder(app: Flask) -> None:
     page = ladder_of(pool.street, entry.employee_id)
     (reserve,) = page.reserves
     assert (reserve.rung, reserve.unit_name, str(reserve.readiness)) == ("社区党组织书记", "书苑社区", "培养1—2年")
+    assert "reserve_secretary" not in {one.gate.code for one in page.further}
     assert [(task.text, task.late) for task in reserve.tasks] == [
         ("牵头老旧小区改造协商", True),
         ("取得助理社会工作师证书", False),
     ]
     leave_pool(pool.district, entry.id, LeavingGiven(Leaving.REFUSAL, date(2025, 12, 1), "家庭原因"))
-    assert str(ladder_of(pool.street, entry.employee_id).reserves[0].left) == "本人放弃"
+    page = ladder_of(pool.street, entry.employee_id)
+    assert str(page.reserves[0].left) == "本人放弃"
+    assert "reserve_secretary" in {one.gate.code for one in page.further}
 
 
 @pytest.mark.parametrize(
@@ -153,6 +156,16 @@ def test_a_result_is_told_once_it_is_public(app: Flask, state: SelectionState, r
     make_entrant(selection, employee, pool.town.community, EntrantState.ADMITTED, outcome=Outcome.SELECTED)
     (nominated,) = ladder_of(pool.street, employee.id).nominations
     assert (str(nominated.state), str(nominated.result) if nominated.result else None) == ("审查通过", result)
+
+
+def test_the_office_goes_on_to_the_reserve_and_to_the_nomination(app: Flask) -> None:
+    pool = Pool()
+    entry = pool.reserve()
+    employee = db.session.get_one(Employee, entry.employee_id)
+    entrant = make_entrant(make_selection(pool.town.district), employee, pool.town.community)
+    page = signed_in(app, pool.street).get(f"/talent-pool/employees/{employee.id}/ladder").text
+    assert f'href="/talent-pool/entries/{entry.id}"' in page
+    assert f'href="/talent-pool/entrants/{entrant.id}"' in page
 
 
 def test_the_ladder_of_another_street_is_not_found(app: Flask) -> None:
@@ -195,6 +208,8 @@ def test_a_worker_reads_the_own_ladder_with_the_own_reserve(app: Flask) -> None:
         "牵头老旧小区改造协商",
     ):
         assert words in page.text, words
+    assert f"/talent-pool/entries/{entry.id}" not in page.text
+    assert 'href="/talent-pool/own/selections"' in page.text
     assert client.get(f"/talent-pool/employees/{entry.employee_id}/ladder").status_code == 403
 
 

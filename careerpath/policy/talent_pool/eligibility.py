@@ -13,7 +13,10 @@ from careerpath.words import Message, Refused, msg
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the checklist: ``holds`` is ``None`` where a fact is not known or nobody has judged it yet."""
+    """One line of the checklist: ``holds`` is ``None`` where a fact is not known or nobody has judged it yet.
+
+    ``name`` is that of the condition looked at; of alternatives that are all out of reach, those of all.
+    """
 
     code: str
     name: str
@@ -70,7 +73,7 @@ def check_gate(edition: TalentPoolEdition, gate: str, person: Person, on: date) 
         items.append(
             Item(
                 code,
-                rule.name,
+                _name(found, rule, finding),
                 finding.holds,
                 finding.met_on,
                 finding.until,
@@ -95,6 +98,12 @@ def _best(found: list[tuple[Condition, Finding]]) -> tuple[Condition, Finding]:
             if finding.holds is wanted:
                 return rule, finding
     return min(found, key=lambda one: one[1].met_on or date.max)
+
+
+def _name(found: list[tuple[Condition, Finding]], chosen: Condition, finding: Finding) -> str:
+    if finding.holds is not False or finding.met_on is not None:
+        return chosen.name
+    return "或".join(dict.fromkeys(rule.name for rule, _ in found))
 
 
 def _reason(edition: TalentPoolEdition, rule: Condition, finding: Finding) -> Reason:

@@ -67,16 +67,22 @@ def months_in_all(spans: Sequence[Span], on: date) -> int:
 
 def completed_on(spans: Sequence[Span], months: int, *, in_a_row: bool) -> date | None:
     """The first day on which so many months are complete, if they ever are while the last span goes on."""
-    count = months_in_a_row if in_a_row else months_in_all
-    for span in merged(spans):
-        low, high = span.starts_on, add_months(span.starts_on, LONGEST_MONTHS)
+    for place, span in enumerate(merged(spans)):
+        high = add_months(span.starts_on, LONGEST_MONTHS)
         if span.ends_on is not None:
             # In a row they count while the post is held; added up, still on the day after.
             high = span.ends_on if in_a_row else span.ends_on + DAY
-        if count(spans, high) < months:
+        if in_a_row or place == 0:
+            # Nothing was carried over into this time: its own months decide.
+            day = add_months(span.starts_on, months)
+            if day <= high:
+                return day
             continue
+        if months_in_all(spans, high) < months:
+            continue
+        low = span.starts_on
         while low < high:
             middle = low + (high - low) // 2
-            low, high = (low, middle) if count(spans, middle) >= months else (middle + DAY, high)
+            low, high = (low, middle) if months_in_all(spans, middle) >= months else (middle + DAY, high)
         return low
     return None

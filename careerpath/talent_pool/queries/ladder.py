@@ -61,6 +61,8 @@ class Reserve:
     """A time in the pool. ``left`` says why it ended."""
 
     id: int
+    code: str
+    """The rung, by its code and by its name."""
     rung: str
     unit_name: str
     entered_on: date
@@ -146,6 +148,7 @@ def _page(head: PersonHead, entries: Sequence[Any], nominations: Sequence[Any]) 
     facts = person(head.id, edition)
     rung = rung_on(edition, facts, on)
     first, further = gates_ahead(edition, rung) if head.serving else (None, ())
+    held = {one.code for one in reserves if one.left_on is None}
     return LadderPage(
         head=head,
         on=on,
@@ -155,7 +158,12 @@ def _page(head: PersonHead, entries: Sequence[Any], nominations: Sequence[Any]) 
         since=stood_since(facts, rung, on) if rung is not None else None,
         next=next_rung(edition, rung) if head.serving else None,
         first=checklist(edition, first, facts, on) if first is not None else None,
-        further=tuple(checklist(edition, gate, facts, on) for gate in further),
+        # Who is a reserve for a rung has the conditions of that reserve behind them.
+        further=tuple(
+            checklist(edition, gate, facts, on)
+            for gate in further
+            if gate.purpose is not Purpose.POOL or gate.rung not in held
+        ),
         reserves=reserves,
         nominations=nominated,
     )
@@ -186,6 +194,7 @@ def _reserves(
     return tuple(
         Reserve(
             id=entry.id,
+            code=entry.rung,
             rung=names.get(entry.rung, entry.rung),
             unit_name=unit_name,
             entered_on=entry.entered_on,

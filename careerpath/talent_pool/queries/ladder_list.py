@@ -43,7 +43,7 @@ STANDINGS: tuple[tuple[str, Message], ...] = (
 )
 """The filter of verdicts, in words."""
 
-MOST_JUDGED = 4000
+MOST_JUDGED = 6000
 """People whose conditions are looked at for one answer: a district; a city asks unit by unit."""
 
 
