@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from careerpath.access.actor import Actor
 from careerpath.dashboard.queries.tasks.appraisals import appraisal_tasks, own_tasks
+from careerpath.dashboard.queries.tasks.development import development_tasks
 from careerpath.dashboard.queries.tasks.files import correction_tasks
 from careerpath.dashboard.queries.tasks.levels import level_tasks
 from careerpath.dashboard.queries.tasks.months import month_tasks
@@ -20,6 +21,7 @@ FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
     review_tasks,
     appointment_tasks,
     nomination_tasks,
+    development_tasks,
     pool_tasks,
     promotion_tasks,
     correction_tasks,
