@@ -22,16 +22,16 @@ def test_tasks_that_are_late_or_due_soon_are_brought_to_mind(app: Flask) -> None
     entry, other = pool.reserve(), pool.reserve()
     worker = make_actor(Role.WORKER, pool.town.community)
     link_account(CLERK, entry.employee_id, worker.user_id)
-    make_task(entry, text="下月才到期", due_on=date(2026, 1, 5))
+    make_task(entry, text="下月才到期", due_on=date(2026, 1, 4))
     make_task(entry, text="已逾期", due_on=date(2025, 12, 4))
     make_task(entry, text="今天到期", due_on=TODAY)
-    make_task(entry, text="一个月以后", due_on=date(2026, 1, 6))
+    make_task(entry, text="一个月以后", due_on=date(2026, 1, 5))
     make_task(entry, text="已完成", due_on=date(2025, 12, 1), done_on=date(2025, 11, 30))
     make_task(other, text="别人的", due_on=TODAY)
     assert own_tasks_due(worker) == [
         OwnTask("已逾期", date(2025, 12, 4), True),
         OwnTask("今天到期", TODAY, False),
-        OwnTask("下月才到期", date(2026, 1, 5), False),
+        OwnTask("下月才到期", date(2026, 1, 4), False),
     ]
     assert len(selects_of(lambda: own_tasks_due(worker))) == 1
     page = signed_in(app, worker).get("/").text
