@@ -15,6 +15,7 @@ from careerpath.core.web.fields import read_day
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
 from careerpath.pay.queries import calendar as calendars
+from careerpath.pay.queries.changed_posts import changed_posts as posts_changed
 from careerpath.pay.queries.levels import level_page, own_level_page
 from careerpath.pay.sheets.steps import STEP_COLUMNS, step_rows
 from careerpath.pay.views.room import blueprint
@@ -44,6 +45,14 @@ def own_level() -> ResponseReturnValue:
         return render_template("employees/no-file.html")
     shown = render_template("pay/level.html", page=page, own=True, typed=typed, problem=problem)
     return shown, 422 if problem else 200
+
+
+@blueprint.get("/changed-posts")
+@needs(Permission.PAY_VIEW)
+def changed_posts() -> ResponseReturnValue:
+    """Whose post has changed since they were placed."""
+    page = posts_changed(current_actor(), after=request.args.get("after"), before=request.args.get("before"))
+    return render_template("pay/changed-posts.html", page=page, today=clock.today())
 
 
 @blueprint.get("/calendar")

@@ -7,6 +7,7 @@ from flask import url_for
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.dashboard.queries.tasks.task import Task
+from careerpath.pay.queries.changed_posts import changed_post_count
 from careerpath.pay.queries.waiting import WaitingRound, is_season, streets_without_round, usual_day, waiting_rounds
 from careerpath.words import msg
 
@@ -15,7 +16,7 @@ MOST_LINES = 6
 
 
 def level_tasks(actor: Actor) -> Iterator[Task]:
-    """Two queries at the most."""
+    """Four queries at the most."""
     proposing, deciding = actor.has(Permission.PAY_PROPOSE), actor.has(Permission.PAY_APPROVE)
     if not (proposing or deciding):
         return
@@ -24,6 +25,7 @@ def level_tasks(actor: Actor) -> Iterator[Task]:
         yield from _to_decide([one for one in open_rounds if one.submitted])
     if proposing:
         yield from _to_submit([one for one in open_rounds if one.proposed or one.returned or not one.submitted])
+        yield from _changed(actor)
         if is_season():
             yield from _to_begin(actor)
 
@@ -61,6 +63,17 @@ def _to_submit(rounds: Sequence[WaitingRound]) -> Iterator[Task]:
             yield Task(title, msg("%(count)s 人可套级晋级，待上报", count=one.proposed), url, verb=msg("办理"))
         else:
             yield Task(title, msg("没有待上报的人员，可以办结"), url, verb=msg("办结"))
+
+
+def _changed(actor: Actor) -> Iterator[Task]:
+    count = changed_post_count(actor)
+    if count:
+        yield Task(
+            msg("职务变动待套级"),
+            msg("%(count)s 人主要职务已变动，尚未列入套级晋级", count=count),
+            url_for("pay.changed_posts"),
+            verb=msg("查看"),
+        )
 
 
 def _to_begin(actor: Actor) -> Iterator[Task]:
