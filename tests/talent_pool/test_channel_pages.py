@@ -13,7 +13,13 @@ from careerpath.core.db import db, writing
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.people import link_account
 from careerpath.talent_pool.models import ChannelCandidate, ChannelRound, ChannelState
-from careerpath.talent_pool.operations.channels import add_channel_candidate, announce_channel
+from careerpath.talent_pool.operations.channels import (
+    CandidateFinding,
+    add_channel_candidate,
+    announce_channel,
+    close_channel_review,
+    review_channel_candidate,
+)
 from careerpath.talent_pool.queries.channel_advice import Prospect, advice_lines, advice_page
 from tests.factories.access import make_actor, signed_in
 from tests.factories.employees import selects_of
@@ -83,6 +89,8 @@ def test_five_years_and_eleven_months_in_a_row_are_not_enough_in_dongbao(app: Fl
     # A single day between two terms as secretary begins the count anew.
     assert "连续 70 个月，要求满 72 个月，预计 2026-01-02 达到，不符合" in row_of(page, "周新")
     assert page.index("李然") < page.index("王立") < page.index("周新")
+    dates = {name: row_of(page, name).split("达到日期")[1][:30] for name in ("李然", "王立", "周新")}
+    assert [day in dates[name] for name, day in (("李然", "2025-12-01"), ("王立", "2026-01-01"))] == [True, True]
 
 
 def test_an_honour_of_the_province_saves_a_year_and_one_of_the_county_none(app: Flask, place: Channels) -> None:
@@ -183,7 +191,7 @@ def test_a_channel_is_planned_announced_reviewed_and_concluded_from_its_pages(ap
     sent(client, f"{here}/announce", {"document": "人社发〔2025〕3号"})
     sent(street, f"{here}/advice", {"ids": [str(person.id)]})
     candidate = db.session.query(ChannelCandidate).one()
-    mine = f"channel-candidates/{candidate.id}"
+    mine = f"channels/candidates/{candidate.id}"
     assert "已列入" in opened(street, f"{here}/advice")
     assert "保存审查意见" not in opened(street, mine)
     assert "保存审查意见" in opened(client, mine)
@@ -248,10 +256,10 @@ def test_those_ticked_are_reviewed_together_and_a_refusal_stands_above_the_list(
     assert "请写明原因" in sent(client, here, {"ids": [str(ids[1])], "act": "reject"}, 422)
     sent(client, here, {"ids": [str(ids[0])], "act": "admit"})
     sent(client, here, {"ids": [str(ids[1])], "act": "reject", "reason": "年限不足"})
-    page = opened(client, f"channel-candidates/{ids[1]}")
+    page = opened(client, f"channels/candidates/{ids[1]}")
     assert "年限不足" in page
-    sent(client, f"channel-candidates/{ids[1]}/withdraw", {"reason": ""}, 422)
-    sent(client, f"channel-candidates/{ids[1]}/withdraw", {"reason": "本人放弃"})
+    sent(client, f"channels/candidates/{ids[1]}/withdraw", {"reason": ""}, 422)
+    sent(client, f"channels/candidates/{ids[1]}/withdraw", {"reason": "本人放弃"})
 
 
 def test_a_worker_sees_what_is_open_and_applies_on_a_phone(app: Flask, place: Channels) -> None:
@@ -280,3 +288,16 @@ def test_an_empty_list_says_what_to_do_first(app: Flask, place: Channels) -> Non
     assert "发布公告后开始报名" in opened(client, f"channels/{channel.id}/candidates")
     assert "没有可以比对的人员" in opened(client, f"channels/{channel.id}/advice")
     assert RECKONED.isoformat() in opened(client, f"channels/{channel.id}/advice?q=王")
+
+
+def test_the_district_is_told_of_reviews_and_results_that_wait(app: Flask, place: Channels) -> None:
+    channel, person = place.announced(), place.person("王立", [LONG])
+    found = add_channel_candidate(place.street, channel.id, person.id)
+    client, street = signed_in(app, place.district), signed_in(app, place.street)
+    assert "审查2025年定向招聘报名资格" in client.get("/").get_data(as_text=True)
+    assert "定向招聘报名资格" not in street.get("/").get_data(as_text=True)
+    review_channel_candidate(place.district, found, CandidateFinding(True))
+    assert "定向招聘报名资格" not in client.get("/").get_data(as_text=True)
+    with day(HOUR_OF_RESULTS):
+        close_channel_review(place.district, channel.id)
+        assert "登记2025年定向招聘结果" in signed_in(app, place.district).get("/").get_data(as_text=True)

@@ -106,8 +106,10 @@ class AdviceLine:
 
     @property
     def eligible_on(self) -> date | None:
-        """The day on which everything that only needs time is met."""
-        return self.advice.eligible_on
+        """The day on which everything that only needs time is met, or was for who is eligible."""
+        if self.prospect is not Prospect.ELIGIBLE:
+            return self.advice.eligible_on
+        return max((item.met_on for item in self.advice.items if item.met_on is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)

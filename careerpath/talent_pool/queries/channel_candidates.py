@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import fetch, visible
+from careerpath.access.scope import fetch, visible, within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
@@ -151,6 +152,33 @@ def prospective(actor: Actor, channel: ChannelRound, employee_id: int) -> Prospe
     person = fetch(actor, Employee, employee_id, Permission.POOL_NOMINATE)
     advice = advice_on(channel, [person.id])[person.id]
     return Prospective(person.id, person.name, person.number, advice, prospect_of(advice, channel.reckoned_on))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A channel of the actor's district with people whose review, or whose result, is still open."""
+
+    id: int
+    name: str
+    state: ChannelState
+    closes_on: date
+    count: int
+
+
+def channels_waiting(actor: Actor) -> list[Waiting]:
+    """The channels in which the actor has somebody to review or a result to record. One query."""
+    open_cases = or_(
+        and_(ChannelRound.state == ChannelState.OPEN, ChannelCandidate.result == ChannelResult.APPLIED),
+        and_(ChannelRound.state == ChannelState.RESULTS, ChannelCandidate.result == ChannelResult.ADMITTED),
+    )
+    query = (
+        select(ChannelRound.id, ChannelRound.name, ChannelRound.state, ChannelRound.closes_on, func.count())
+        .join(ChannelCandidate, ChannelCandidate.channel_id == ChannelRound.id)
+        .where(within(actor, ChannelRound.unit_id, Permission.POOL_DECIDE), open_cases)
+        .group_by(ChannelRound.id, ChannelRound.name, ChannelRound.state, ChannelRound.closes_on)
+        .order_by(ChannelRound.closes_on, ChannelRound.id)
+    )
+    return [Waiting(*row) for row in db.session.execute(query)]
 
 
 @dataclass(frozen=True, slots=True)

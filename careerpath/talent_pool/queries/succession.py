@@ -153,11 +153,16 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class YearAhead:
-    """What ends in one year: who retires, and how many posts a term ends for."""
+    """What ends in one year: who retires, and for how many holders a term ends."""
 
     year: int
     retiring: tuple[tuple[Seat, Holder], ...]
     terms: int
+
+    @property
+    def something(self) -> bool:
+        """Whether anything ends in it."""
+        return bool(self.retiring or self.terms)
 
 
 @dataclass(frozen=True, slots=True)

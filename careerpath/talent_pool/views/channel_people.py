@@ -22,7 +22,7 @@ from careerpath.talent_pool.views.channels import CHANNEL
 from careerpath.talent_pool.views.room import blueprint
 from careerpath.words import Message, Refused, msg
 
-CANDIDATE = "/channel-candidates/<int:channel_candidate_id>"
+CANDIDATE = "/channels/candidates/<int:channel_candidate_id>"
 C = TypeVar("C", bound=StrEnum)
 
 

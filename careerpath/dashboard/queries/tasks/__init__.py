@@ -10,7 +10,7 @@ from careerpath.dashboard.queries.tasks.levels import level_tasks
 from careerpath.dashboard.queries.tasks.months import month_tasks
 from careerpath.dashboard.queries.tasks.recruitment import appointment_tasks, review_tasks
 from careerpath.dashboard.queries.tasks.selections import nomination_tasks
-from careerpath.dashboard.queries.tasks.talent_pool import pool_tasks, promotion_tasks
+from careerpath.dashboard.queries.tasks.talent_pool import channel_tasks, pool_tasks, promotion_tasks
 from careerpath.dashboard.queries.tasks.task import Task
 
 FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
@@ -24,6 +24,7 @@ FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
     development_tasks,
     pool_tasks,
     promotion_tasks,
+    channel_tasks,
     correction_tasks,
 )
 """Each finds the tasks of one room, most urgent first."""

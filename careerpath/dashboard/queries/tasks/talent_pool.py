@@ -8,7 +8,8 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.dashboard.queries.tasks.task import Task
-from careerpath.talent_pool.models import PromotionState, Proposed
+from careerpath.talent_pool.models import ChannelState, PromotionState, Proposed
+from careerpath.talent_pool.queries.channel_candidates import channels_waiting
 from careerpath.talent_pool.queries.pool import Due, reviews_due, tasks_late
 from careerpath.talent_pool.queries.promotions import promotions_waiting
 from careerpath.talent_pool.queries.proposals import proposals_waiting
@@ -102,4 +103,23 @@ def promotion_tasks(actor: Actor) -> Iterator[Task]:
             msg("%(count)s 人已批准推荐，等待选举", count=waiting.to_elect),
             url_for("talent_pool.election_results"),
             verb=msg("登记"),
+        )
+
+
+def channel_tasks(actor: Actor) -> Iterator[Task]:
+    """Of targeted recruitment into institution posts. One query."""
+    if not actor.has(Permission.POOL_DECIDE):
+        return
+    today = clock.today()
+    for one in channels_waiting(actor):
+        reviewing = one.state is ChannelState.OPEN
+        late = reviewing and one.closes_on < today
+        detail = msg("待审查 %(count)s 人", count=one.count)
+        yield Task(
+            msg("审查%(name)s报名资格", name=one.name) if reviewing else msg("登记%(name)s结果", name=one.name),
+            detail if reviewing else msg("%(count)s 人没有登记结果", count=one.count),
+            url_for("talent_pool.channel_candidates", channel_id=one.id),
+            msg("报名 %(day)s 截止", day=one.closes_on) if reviewing else None,
+            late=late,
+            verb=msg("审查") if reviewing else msg("登记"),
         )
