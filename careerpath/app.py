@@ -98,6 +98,14 @@ TRAIL_WORDS = TrailWords(
                 "record_departures": msg("批量登记放弃"),
                 "add_lines": msg("批量登记简历和家庭成员"),
                 "complete_files": msg("补全新聘人员档案"),
+                "nominate_themselves": msg("批量个人自荐"),
+                "nominate_colleagues": msg("批量群众推荐"),
+                "apply_themselves": msg("批量报名定向招聘"),
+                "add_tasks": msg("批量布置培养任务"),
+                "finish_tasks": msg("批量登记培养任务完成"),
+                "propose_promotions": msg("批量提出晋升任用"),
+                "take_up_posts": msg("批量登记任职"),
+                "keep_cadre_sheets": msg("批量登记任免审批表信息"),
             },
             tables={
                 "number_series": msg("编号序列"),
@@ -129,6 +137,7 @@ RULE_TRIALS = {"pay": "pay.what_if", "appraisal": "appraisals.edition_trial"}
 FILE_TABS = (
     FileTab(msg("等级工资"), "pay.person_level", "pay.own_level", Permission.PAY_VIEW),
     FileTab(msg("成长台阶"), "talent_pool.person_ladder", "talent_pool.own_ladder", Permission.POOL_VIEW),
+    FileTab(msg("任免审批表"), "talent_pool.cadre_sheet", "", Permission.EMPLOYEE_EDIT),
 )
 """Pages of upper rooms that stand among the tabs of a personnel file."""
 

@@ -29,6 +29,8 @@ from careerpath.printing.operations.pay_changes import KIND as CHANGES_KIND
 from careerpath.printing.operations.pay_months import REGISTERS_JOB, REGISTERS_KIND, SLIPS_JOB, SLIPS_KIND
 from careerpath.printing.operations.recruitment import KIND as RECRUITMENT_FORMS_KIND
 from careerpath.printing.operations.recruitment import RECRUITMENT_FORMS_JOB
+from careerpath.printing.operations.talent_pool import KIND as SELECTION_FORMS_KIND
+from careerpath.printing.operations.talent_pool import SELECTION_FORMS_JOB
 from careerpath.recruitment.operations.purge import purge_applicants
 from careerpath.settings import Settings
 from careerpath.spreadsheets.operations.background import ExportWork, ImportWork
@@ -42,6 +44,7 @@ HANDLERS: dict[str, Handler] = {
     REGISTERS_KIND: REGISTERS_JOB,
     SLIPS_KIND: SLIPS_JOB,
     RECRUITMENT_FORMS_KIND: RECRUITMENT_FORMS_JOB,
+    SELECTION_FORMS_KIND: SELECTION_FORMS_JOB,
     "sheet-export": ExportWork(),
     "sheet-import": ImportWork(),
 }

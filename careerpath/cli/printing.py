@@ -15,6 +15,7 @@ from careerpath.appraisals.queries.papers import newest_year, papers, part_of, p
 from careerpath.cli.context import acting, application, tell
 from careerpath.cli.pay_changes import CHANGE_FORMS, print_changes
 from careerpath.cli.pay_papers import MONTH_FORMS, print_month
+from careerpath.cli.pool_papers import POOL_FORMS, print_pool
 from careerpath.cli.recruitment_papers import RECRUITMENT_FORMS, STAGES, print_recruitment
 from careerpath.core.web.language import say
 from careerpath.printing.catalogue import FORMS
@@ -31,6 +32,8 @@ from careerpath.words import Refused, msg
 @click.option("--month", type=click.DateTime(formats=["%Y-%m"]), help="Of pay: the month; by default the latest.")
 @click.option("--batch", metavar="NAME", help="Of recruitment: the batch by name or id; by default the newest.")
 @click.option("--stage", type=click.Choice(list(STAGES)), help="Of score-list: which scores; by default the newest.")
+@click.option("--selection", metavar="NAME", help="Of the pool: the selection by name or id; by default the newest.")
+@click.option("--promotion", type=int, multiple=True, metavar="ID", help="Of the pool: the promotion by id.")
 @click.option("--person", multiple=True, metavar="NUMBER", help="Only this file number; of recruitment, of applicants.")
 @click.option("--check", is_flag=True, help="Print nothing; name everybody whose text would not fit. Exit 1 if any.")
 @click.option("--list", "list_wanted", is_flag=True, help="The forms there are.")
@@ -43,6 +46,8 @@ def print_forms(
     month: datetime | None,
     batch: str | None,
     stage: str | None,
+    selection: str | None,
+    promotion: tuple[int, ...],
     person: tuple[str, ...],
     check: bool,
     list_wanted: bool,
@@ -63,6 +68,9 @@ def print_forms(
         chosen = find_unit(actor, unit, Permission.UNIT_VIEW) if unit else None
         if form in RECRUITMENT_FORMS:
             print_recruitment(actor, form, batch, chosen, person, stage, None if check else output)
+            return
+        if form in POOL_FORMS:
+            print_pool(actor, form, selection, promotion, chosen, person, None if check else output)
             return
         if form in MONTH_FORMS:
             if output is None:

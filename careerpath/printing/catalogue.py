@@ -9,7 +9,7 @@ from careerpath.words import Message, msg
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
     """One form. ``each`` says what it is for: a person's year, a street's year, a change of pay, a round of them,
-    a month, a batch of recruitment, an applicant."""
+    a month, a batch of recruitment, an applicant, a selection, an entrant, a unit's pool, a promotion, a file."""
 
     code: str
     name: Message
@@ -35,4 +35,12 @@ FORMS: tuple[PrintedForm, ...] = (
     PrintedForm("background-list", msg("考察人员名单"), Permission.RECRUITMENT_DECIDE, "batch"),
     PrintedForm("appointment-notice", msg("拟聘用人员公示"), Permission.RECRUITMENT_DECIDE, "batch"),
     PrintedForm("hiring-form", msg("录用登记表"), Permission.RECRUITMENT_VIEW, "applicant"),
+    PrintedForm("selection-notice", msg("竞岗公告"), Permission.POOL_VIEW, "selection"),
+    PrintedForm("recommendation-form", msg("后备人才推荐表"), Permission.POOL_VIEW, "entrant"),
+    PrintedForm("selection-form", msg("竞岗报名表"), Permission.POOL_VIEW, "entrant"),
+    PrintedForm("selection-result", msg("入选公示"), Permission.POOL_DECIDE, "selection"),
+    PrintedForm("pool-roster", msg("入库名册"), Permission.POOL_VIEW, "pool"),
+    PrintedForm("background-cover", msg("考察材料封面"), Permission.POOL_VIEW, "promotion"),
+    PrintedForm("promotion-notice", msg("任前公示"), Permission.POOL_DECIDE, "promotion"),
+    PrintedForm("appointment-form", msg("干部任免审批表"), Permission.EMPLOYEE_EDIT, "file"),
 )

@@ -39,6 +39,7 @@ from careerpath.recruitment.queries.terms import Terms
 from careerpath.talent_pool.models import ChannelResult, Readiness, TaskKind
 from careerpath.talent_pool.models import Leaving as PoolLeaving
 from careerpath.talent_pool.operations.appointments import ElectionGiven
+from careerpath.talent_pool.operations.cadre import CadreGiven
 from careerpath.talent_pool.operations.channels import CandidateFinding, ChannelOutcome, ChannelPlan
 from careerpath.talent_pool.operations.development import PoolReviewGiven, TaskGiven
 from careerpath.talent_pool.operations.nomination_review import EntrantFinding
@@ -203,6 +204,10 @@ SAMPLES: Mapping[str, Sample] = {
     "review_applications": _near("batch_id", application_ids=(1,), given=Finding(Verdict.PASSED)),
     "reopen_review": _near("application_id", reason="误判"),
     "close_review": _own("batch_id", Role.DISTRICT_HR),
+    "keep_cadre_sheet": _file(given=CadreGiven(health="健康"), version=0),
+    "take_over_lrmx": _file(body=b"<Person/>", chosen=("health",)),
+    "permit_full_lrmx": _file(reason="报送审批"),
+    "order_selection_forms": _own("selection_id", Role.DISTRICT_HR, form="selection-form"),
     "order_recruitment_forms": _near("batch_id", form="application-form"),
     "permit_full_forms": _near("batch_id", application_ids=(1,), form="application-form", reason="归档留存"),
     "recheck_candidate": _near("application_id", held=True),
@@ -317,7 +322,7 @@ SAMPLES: Mapping[str, Sample] = {
     "announce_selection": _own("selection_id", Role.DISTRICT_HR, document="费社工发〔2025〕21号", announced_on=DAY),
     "change_selection_days": _own("selection_id", Role.DISTRICT_HR, closes_on=DAY, held_on=None, reason="延期"),
     "cancel_selection": _own("selection_id", Role.DISTRICT_HR, reason="机构调整"),
-    "nominate": _near("selection_id", given=NominationGiven(employee_id=1, statement="推荐。")),
+    "nominate_person": _near("selection_id", given=NominationGiven(employee_id=1, statement="推荐。")),
     "nominate_many": _near("selection_id", rows=(NominationGiven(employee_id=1, statement="推荐。"),)),
     "nominate_oneself": Sample(
         Role.WORKER, {"selection_id": "selection_id", "unit_id": "unit_id"}, {"statement": "自荐。"}

@@ -163,8 +163,8 @@ def test_a_file_of_another_encoding_or_size_is_refused() -> None:
     text = write_lrmx(PERSON).decode()
     with pytest.raises(Refused, match="UTF-8"):
         read_lrmx(text.replace("utf-8", "gb2312").encode("gb2312"))
-    with pytest.raises(Refused, match="4 MB"):
-        read_lrmx(write_lrmx(replace(PERSON, photo=b"0" * 4_000_000)))
+    with pytest.raises(Refused, match="2 MB"):
+        read_lrmx(write_lrmx(replace(PERSON, photo=b"0" * 2_000_000)))
 
 
 def test_a_mark_of_byte_order_and_empty_elements_on_two_lines_do_no_harm() -> None:

@@ -67,9 +67,9 @@ def further_tabs(head: PersonHead, own: bool) -> list[tuple[str, str, bool, None
     """The tabs of upper rooms that the reader may open."""
     actor, found = current_actor(), []
     for tab in current_app.extensions.get(MORE_TABS, ()):
-        if own:
+        if own and tab.own:
             found.append((say(tab.title), url_for(tab.own), request.endpoint == tab.own, None))
-        elif actor.has(tab.permission):
+        elif not own and actor.has(tab.permission):
             here = request.endpoint == tab.endpoint
             found.append((say(tab.title), url_for(tab.endpoint, employee_id=head.id), here, None))
     return found

@@ -108,14 +108,18 @@ class FormPrinter(Generic[Page]):
 
         Texts have the size that fits; WeasyPrint breaks the lines itself unless its breaking would leave the box.
         """
+        documents = self.documents(form)
+        whole = documents[0].copy([page for document in documents for page in document.pages])
+        identifier = sha256(repr(form).encode()).hexdigest()[:32].encode()
+        return write_document(whole, title=self._heading(form), identifier=identifier)
+
+    def documents(self, form: Page) -> list[Any]:
+        """One form as WeasyPrint has laid it out, and its attached pages, to be written or put together with others."""
         cells = self.cells(form)
         pages = self._forms.fit(cells)
         sources = [self._source, *[ATTACHED] * (len(pages) - 1)]
         pictures = {name: _address(value) for name, value in cells.items() if isinstance(value, bytes) and value}
-        documents = [self._set(source, fits, pictures) for source, fits in zip(sources, pages, strict=True)]
-        whole = documents[0].copy([page for document in documents for page in document.pages])
-        identifier = sha256(repr(form).encode()).hexdigest()[:32].encode()
-        return write_document(whole, title=self._heading(form), identifier=identifier)
+        return [self._set(source, fits, pictures) for source, fits in zip(sources, pages, strict=True)]
 
     def cells(self, form: Page) -> Values:
         """The texts and pictures of one form by name."""

@@ -18,6 +18,7 @@ from careerpath.printing.operations import appraisals as operations
 from careerpath.printing.operations.appraisals import PrintOrder
 from careerpath.printing.queries import appraisals as queries
 from careerpath.printing.queries.recruitment.checking import is_of_recruitment, recruitment_check
+from careerpath.printing.queries.talent_pool.checking import is_of_pool, pool_check
 from careerpath.printing.views.room import blueprint, file_answer
 from careerpath.words import NotFound, msg
 
@@ -132,5 +133,21 @@ def _checked(number: str) -> tuple[str, str]:
         if kind == "batch":
             return url_for("recruitment.batch", batch_id=record_id), current
         return url_for("recruitment.application", application_id=record_id), current
+    if is_of_pool(number):
+        kind, record_id, current = pool_check(actor, number)
+        return _pool_record(kind, record_id), current
     appraisal_id, current = check_code(actor, number)
     return url_for("appraisals.record", appraisal_id=appraisal_id), current
+
+
+def _pool_record(kind: str, record_id: int) -> str:
+    match kind:
+        case "entrant":
+            return url_for("talent_pool.entrant", entrant_id=record_id)
+        case "selection":
+            return url_for("talent_pool.selection", selection_id=record_id)
+        case "promotion":
+            return url_for("talent_pool.promotion", promotion_id=record_id)
+        case "employee":
+            return url_for("talent_pool.cadre_sheet", employee_id=record_id)
+    return url_for("talent_pool.pool")

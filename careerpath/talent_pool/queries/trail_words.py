@@ -7,6 +7,7 @@ TALENT_POOL_WORDS = RoomWords(
     operations={
         "keep_cadre_sheet": msg("填写任免审批表信息"),
         "take_over_lrmx": msg("采用任免审批表电子文件"),
+        "order_selection_forms": msg("提交打印竞岗表格"),
         "permit_full_lrmx": msg("导出含身份证号码的任免审批表文件"),
         "enter_pool": msg("后备人才入库"),
         "enter_many": msg("后备人才批量入库"),
@@ -34,7 +35,7 @@ TALENT_POOL_WORDS = RoomWords(
         "announce_selection": msg("发布竞岗公告"),
         "change_selection_days": msg("调整竞岗日程"),
         "cancel_selection": msg("取消竞岗"),
-        "nominate": msg("竞岗推荐"),
+        "nominate_person": msg("竞岗推荐"),
         "nominate_many": msg("竞岗批量推荐"),
         "nominate_oneself": msg("竞岗自荐"),
         "nominate_colleague": msg("竞岗联名推荐"),

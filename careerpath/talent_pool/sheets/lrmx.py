@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from careerpath.words import Message, Refused, msg
 
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 2 * 1024 * 1024
 """No form with one portrait is larger."""
 
 MOST_RELATIVES = 60

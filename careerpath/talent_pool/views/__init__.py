@@ -10,12 +10,15 @@ from careerpath.talent_pool.views import (
     entrants,
     entries,
     ladder,
+    objections,
     own_selections,
     pool,
     promotions,
     promotions_together,
     proposals,
+    results,
     selections,
+    stages,
     succession,
 )
 from careerpath.talent_pool.views.room import blueprint
@@ -30,12 +33,15 @@ PAGES: tuple[ModuleType, ...] = (
     entrants,
     entries,
     ladder,
+    objections,
     own_selections,
     pool,
     promotions,
     promotions_together,
     proposals,
+    results,
     selections,
+    stages,
     succession,
 )
 """Every file that adds pages to the blueprint."""

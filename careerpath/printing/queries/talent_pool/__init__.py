@@ -1,0 +1,1 @@
+"""The papers of the reserve pool and of promotions, from records to bytes."""
