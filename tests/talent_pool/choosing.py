@@ -13,7 +13,7 @@ from careerpath.core.db import db, writing
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.people import link_account
 from careerpath.talent_pool.models import Selection, SelectionEntrant
-from careerpath.talent_pool.operations.nominations import NominationGiven, nominate
+from careerpath.talent_pool.operations.nominations import NominationGiven, nominate_person
 from careerpath.talent_pool.operations.selections import SelectionPlan, announce_selection, plan_selection
 from tests.factories.access import Town, make_actor
 from tests.factories.employees import CLERK, make_employee, make_identity
@@ -84,5 +84,7 @@ class Choosing:
         """Somebody whom the street brought forward."""
         person = employee or self.person()
         given: dict[str, Any] = {"nominated_by": "费城街道党工委", "statement": "工作踏实。"}
-        entrant_id = nominate(self.district, selection.id, NominationGiven(employee_id=person.id, **(given | changes)))
+        entrant_id = nominate_person(
+            self.district, selection.id, NominationGiven(employee_id=person.id, **(given | changes))
+        )
         return db.session.get_one(SelectionEntrant, entrant_id)

@@ -14,10 +14,10 @@ from careerpath.policy.talent_pool import Outcome
 from careerpath.talent_pool.models import EntrantState, Nomination, SelectionEntrant
 from careerpath.talent_pool.operations.nominations import (
     NominationGiven,
-    nominate,
     nominate_colleague,
     nominate_many,
     nominate_oneself,
+    nominate_person,
     withdraw_nomination,
     withdraw_oneself,
 )
@@ -44,7 +44,7 @@ def entrant_of(entrant_id: int) -> SelectionEntrant:
 
 def test_a_street_brings_its_own_people_forward(office: Choosing) -> None:
     selection, person = office.announced(), office.person(title="网格员")
-    entrant = entrant_of(nominate(office.street, selection.id, given(person)))
+    entrant = entrant_of(nominate_person(office.street, selection.id, given(person)))
     assert (entrant.unit_id, entrant.state) == (office.town.community.id, EntrantState.NOMINATED)
     assert entrant.home_name == "费城街道 书苑社区 网格员"
     assert (entrant.nominated_by, entrant.nominated_on) == ("费城街道党工委", date(2025, 12, 5))
@@ -53,18 +53,18 @@ def test_a_street_brings_its_own_people_forward(office: Choosing) -> None:
 def test_the_last_day_of_nominations_counts_and_the_next_one_does_not(office: Choosing) -> None:
     selection, person = office.announced(), office.person()
     with day(date(2025, 12, 11)), pytest.raises(Refused, match="截止"):
-        nominate(office.street, selection.id, given(person))
+        nominate_person(office.street, selection.id, given(person))
     with day(date(2025, 12, 10)):
-        assert nominate(office.street, selection.id, given(person))
+        assert nominate_person(office.street, selection.id, given(person))
 
 
 def test_people_and_units_of_the_next_street_are_not_there(office: Choosing) -> None:
     selection, person, foreign = office.announced(), office.person(), office.person(office.town.foreign)
     with pytest.raises(NotFound):
-        nominate(office.street, selection.id, given(foreign))
+        nominate_person(office.street, selection.id, given(foreign))
     with pytest.raises(NotFound):
-        nominate(office.street, selection.id, given(person, unit_id=office.town.foreign.id))
-    above = entrant_of(nominate(office.district, selection.id, given(person, unit_id=office.town.foreign.id)))
+        nominate_person(office.street, selection.id, given(person, unit_id=office.town.foreign.id))
+    above = entrant_of(nominate_person(office.district, selection.id, given(person, unit_id=office.town.foreign.id)))
     assert above.unit_id == office.town.foreign.id
 
 
@@ -78,14 +78,14 @@ def test_who_cannot_stand_is_refused_with_the_cause(office: Choosing) -> None:
     without = office.person(office.town.neighbour)
     for person, why in ((gone, "不在岗"), (reserve, "在库后备"), (without, "没有给这个单位分配")):
         with pytest.raises(Refused, match=why):
-            nominate(office.street, selection.id, given(person))
+            nominate_person(office.street, selection.id, given(person))
 
 
 def test_a_reserve_who_has_left_the_pool_may_stand_again(office: Choosing) -> None:
     selection, person = office.announced(), office.person()
     make_entry(person, office.town.community, left_on=date(2025, 6, 30))
     make_entry(person, office.town.community, rung="compound_secretary")
-    assert nominate(office.street, selection.id, given(person))
+    assert nominate_person(office.street, selection.id, given(person))
 
 
 @pytest.mark.parametrize(
@@ -101,19 +101,19 @@ def test_a_reserve_who_has_left_the_pool_may_stand_again(office: Choosing) -> No
 def test_a_nomination_says_why_and_by_whom(office: Choosing, changes: dict[str, object], field: str) -> None:
     selection, person = office.announced(), office.person()
     with pytest.raises(Refused) as refused:
-        nominate(office.street, selection.id, given(person, **changes))
+        nominate_person(office.street, selection.id, given(person, **changes))
     assert refused.value.field == field
 
 
 def test_somebody_stands_once_and_may_come_again_after_stepping_back(office: Choosing) -> None:
     selection, person = office.announced(), office.person()
-    entrant_id = nominate(office.street, selection.id, given(person))
+    entrant_id = nominate_person(office.street, selection.id, given(person))
     with pytest.raises(Refused, match="已参加"):
-        nominate(office.district, selection.id, given(person))
+        nominate_person(office.district, selection.id, given(person))
     withdraw_nomination(office.street, entrant_id, "本人另有安排")
     entrant = entrant_of(entrant_id)
     assert (entrant.state, entrant.review_reason) == (EntrantState.WITHDRAWN, "本人另有安排")
-    again = nominate(office.street, selection.id, given(person, statement="再次推荐。"))
+    again = nominate_person(office.street, selection.id, given(person, statement="再次推荐。"))
     entrant = entrant_of(entrant_id)
     assert again == entrant_id
     assert (entrant.state, entrant.statement, entrant.review_reason) == (EntrantState.NOMINATED, "再次推荐。", "")

@@ -57,7 +57,7 @@ class NominationGiven:
 
 
 @operation(Permission.POOL_NOMINATE)
-def nominate(actor: Actor, selection_id: int, given: NominationGiven) -> int:
+def nominate_person(actor: Actor, selection_id: int, given: NominationGiven) -> int:
     """Bring somebody of one's units forward; gives the entrant's id.
 
     Until the last day of nominations, that day included. Refuses who is not in service, who stands in this selection

@@ -66,7 +66,7 @@ def new_entrant(selection_id: int) -> ResponseReturnValue:
     if person is not None:
         form.offer_units(units_with_places(selection_id, person.unit_path), person.unit_id)
         given = person.employee_id
-        if attempt(form, lambda: made.append(operations.nominate(actor, selection_id, form.given(given)))):
+        if attempt(form, lambda: made.append(operations.nominate_person(actor, selection_id, form.given(given)))):
             return _back(made[0], msg("已推荐“%(name)s”，待资格审查。", name=person.name))
     return render_template(
         "talent_pool/entrant-new.html", head=head, form=form, q=q, found=found, person=person
