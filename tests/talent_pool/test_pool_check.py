@@ -162,6 +162,12 @@ def test_who_serves_in_a_compound_counts_for_its_community(app: Flask) -> None:
     assert [one.unit_id for one in proposals()] == [pool.town.community.id]
 
 
+def test_nobody_is_proposed_for_a_village_which_has_no_standard(app: Flask) -> None:
+    pool = Pool()
+    pool.person(make_unit("东山村", UnitKind.VILLAGE, pool.town.street))
+    assert check() == 0
+
+
 def test_a_proposal_is_accepted_by_a_person_and_does_what_it_says(app: Flask) -> None:
     pool = Pool()
     employee = pool.person()

@@ -73,7 +73,7 @@ def test_the_page_is_true_for_the_day_that_was_asked_about(app: Flask) -> None:
         assert f'data-label="在库后备">{reserves}<' in text
 
 
-def test_villages_are_listed_when_they_are_asked_for_or_have_reserves(app: Flask) -> None:
+def test_villages_are_listed_when_asked_for_or_with_reserves_and_owe_none(app: Flask) -> None:
     pool = Pool()
     village, empty = (make_unit(name, UnitKind.VILLAGE, pool.town.street) for name in ("东山村", "西山村"))
     pool.reserve(village)
@@ -82,6 +82,7 @@ def test_villages_are_listed_when_they_are_asked_for_or_have_reserves(app: Flask
     assert "东山村" in usual
     assert empty.name not in usual
     assert empty.name in client.get("/talent-pool/?kinds=villages").text
+    assert "不足 0 个" in client.get("/talent-pool/?kinds=villages").text
 
 
 def test_streets_are_summed_up_and_lead_to_their_communities(app: Flask) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.queries.units import COMMUNITY_KINDS, ids_of
+from careerpath.access.queries.units import ids_of
 from careerpath.access.scope import within
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
@@ -30,6 +30,7 @@ from careerpath.policy.talent_pool.ladder import rung_on
 from careerpath.policy.talent_pool.pool import Count, Standing
 from careerpath.talent_pool.models import Leaving, PoolEntry, PoolReview, Proposed
 from careerpath.talent_pool.queries.facts import persons
+from careerpath.talent_pool.queries.standing import STANDARD_KIND
 from careerpath.words import msg
 
 AT_ONCE = 5000
@@ -153,7 +154,7 @@ def _short_communities(actor: Actor, edition: TalentPoolEdition) -> dict[int, Co
     query = (
         select(Unit.id, func.coalesce(counted.c.reserves, 0))
         .outerjoin(counted, counted.c.unit_id == Unit.id)
-        .where(Unit.kind.in_(COMMUNITY_KINDS), Unit.ends_on.is_(None), within(actor, Unit.id, Permission.POOL_CHECK))
+        .where(Unit.kind == STANDARD_KIND, Unit.ends_on.is_(None), within(actor, Unit.id, Permission.POOL_CHECK))
     )
     found = {}
     for unit_id, reserves in db.session.execute(query):

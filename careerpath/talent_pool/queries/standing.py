@@ -47,6 +47,9 @@ KIND_WORDS: Mapping[Kinds, Message] = {
 STANDING_KINDS: Mapping[Standing, str] = {Standing.SHORT: "danger", Standing.RIGHT: "success", Standing.OVER: "warning"}
 """The colour of each standing's pill."""
 
+STANDARD_KIND = UnitKind.COMMUNITY
+"""What the standard is about: so many reserves for each community; villages may have some, and owe none."""
+
 SORTS = ("code", "reserves", "-reserves")
 
 
@@ -73,7 +76,8 @@ class StandingWanted:
 class StandingLine:
     """One community, or all of a street; people who are reserves for two rungs are counted once.
 
-    ``now``, ``soon`` and ``later`` are those reserves by how ready they are. Without a standard ``standing`` is empty.
+    ``now``, ``soon`` and ``later`` are those reserves by how ready they are. ``standing`` is empty without a standard,
+    and for a village.
     """
 
     id: int | None
@@ -188,6 +192,7 @@ def _looked_for(actor: Actor, wanted: StandingWanted, standard: Standard | None)
         select(
             Unit.id,
             Unit.code,
+            Unit.kind,
             Unit.short_name.label("name"),
             Street.id.label("street_id"),
             func.coalesce(Street.short_name, "").label("street"),
@@ -219,7 +224,7 @@ def _looked_for(actor: Actor, wanted: StandingWanted, standard: Standard | None)
             )
         )
     if wanted.standing is not None and standard is not None:
-        query = query.where(_stands(reserves, standard)[wanted.standing])
+        query = query.where(Unit.kind == STANDARD_KIND, _stands(reserves, standard)[wanted.standing])
     return query
 
 
@@ -237,7 +242,8 @@ def _figures(looked: Any, standard: Standard | None) -> list[ColumnElement[Any]]
     if standard is None:
         return found
     reserves = looked.c.reserves
-    stands = _stands(reserves, standard)
+    counts = looked.c.kind == STANDARD_KIND
+    stands = {standing: and_(counts, stand) for standing, stand in _stands(reserves, standard).items()}
     return [
         *found,
         _sum(case((stands[Standing.SHORT], 1), else_=0)),
@@ -275,7 +281,7 @@ def _marks(sort: str) -> Any:
 
 
 def _line(row: Any, edition: TalentPoolEdition | None) -> StandingLine:
-    count = standing_of(edition, row.reserves) if edition is not None else None
+    count = standing_of(edition, row.reserves) if edition is not None and row.kind is STANDARD_KIND else None
     return StandingLine(
         row.id,
         row.name,
