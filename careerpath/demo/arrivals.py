@@ -138,7 +138,7 @@ def _keep_families(office: Office, people: Sequence[Person]) -> None:
 
 
 def _keep(office: Office, day: date, people: list[Person]) -> None:
-    """The street offices enter what became known on a day; whoever becomes a secretary may act as one."""
+    """The street offices enter what became known on a day."""
     by_street: dict[str, list[tuple[int, NewFact | EndOfService]]] = defaultdict(list)
     for person in people:
         for later in later_facts(office.town, person, office.units):
@@ -146,12 +146,10 @@ def _keep(office: Office, day: date, people: list[Person]) -> None:
                 by_street[person.post.street.code].append((office.files[person.key], later.what))
     for code, given in by_street.items():
         keep_files(office.clerks[code], given)
-    for person in people:
-        if person.promoted_on == day and person.level is Level.CHIEF:
-            _make_secretary(office, person)
 
 
-def _make_secretary(office: Office, person: Person) -> None:
+def make_secretary(office: Office, person: Person) -> None:
+    """Let somebody who becomes a secretary act as one."""
     own, code = office.own[person.key], person.post.row.code
     if own.user_id is not None:
         grant_roles(office.staff["security"], [(own.user_id, granted(office, Role.COMMUNITY_SECRETARY, code))])

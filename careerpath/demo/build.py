@@ -29,6 +29,7 @@ from careerpath.demo.recruitment.plan import plan_batches
 from careerpath.demo.recruitment.rivals import Rivals
 from careerpath.demo.recruitment.steps import recruitment_steps
 from careerpath.demo.schedule import Step
+from careerpath.demo.talent_pool.steps import talent_pool_steps
 from careerpath.demo.times import Times, at
 from careerpath.recruitment.queries.rules import rules_named
 from careerpath.settings import Settings
@@ -55,6 +56,7 @@ def build_demo(mark: Mark, tell: Callable[[Message], None]) -> Office:
         *(step for year in town.times.past for step in schedule.past_year(office, year)),
         *schedule.open_year(office),
         *arrivals(office, {entrant.person.key for batch in batches for entrant in batch.entrants}),
+        *talent_pool_steps(office),
         *pay_steps(office),
     ]
     with at_place(town.place.name):

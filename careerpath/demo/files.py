@@ -78,9 +78,12 @@ def new_employee(town: Town, person: Person, units: Mapping[str, int]) -> NewEmp
 
 
 def later_facts(town: Town, person: Person, units: Mapping[str, int]) -> Iterator[Later]:
-    """What becomes known afterwards, up to the opening of this year's appraisal."""
+    """What becomes known afterwards, up to the opening of this year's appraisal; promotions are made elsewhere."""
     known = known_on(town, person)
+    promotions = {person.promoted_on, person.compound_on}
     for day, fact in _dated(town, person, units):
+        if isinstance(fact, NewPosting) and fact.starts_on in promotions:
+            continue
         if known < day < town.times.opened_on and (person.left_on is None or day <= person.left_on):
             yield Later(day, person, fact)
     if person.left_on is not None:

@@ -13,6 +13,7 @@ from careerpath.demo.times import RECRUITING_YEARS, Times
 from careerpath.employees.models import Channel, Source
 from careerpath.policy.codes import Ethnic, Political, Sex
 from careerpath.policy.codes import Post as Level
+from careerpath.policy.employment import add_months
 
 STANDARD = 330
 RECRUITED = 212
@@ -21,6 +22,12 @@ BATCHES = (48, 60, 56, 48)
 NEW_HEADS = {Level.CHIEF: 2, Level.DEPUTY: 3}
 COMPOUND_SECRETARIES = 25
 """Of those recruited: promoted to secretary or deputy, and compound secretaries."""
+PROMOTION_DAYS = ((1, 9, 1), (0, 4, 1))
+"""On one of these days, so many years before the open one: after the first selection for the reserve pool."""
+PARTY_PERCENT = 92
+"""So many of the recruits of the earlier batches are party members: the pool is made up from them."""
+COMPOUND_AFTER = 400
+"""Nobody becomes a compound secretary before so many days of service."""
 LEAVERS = 5
 IN_FULL = 1000
 """Up to so many people everything is told of each: texts take longest to write, and are alike."""
@@ -205,7 +212,7 @@ def _new_heads(
     """The heads that are held by recruits; the community in the foreground keeps its secretary of many years."""
     found = []
     for level, count in ((Level.CHIEF, chiefs), (Level.DEPUTY, deputies)):
-        free = [head for head in heads if head[1] is level and head[0] is not draft.town.home]
+        free = [head for head in heads if head[1] is level and head[0] is not draft.town.home and head[0].is_community]
         found += chance.sample(free, min(count, len(free)))
     return found
 
@@ -223,7 +230,8 @@ def _add_recruit(draft: _Draft, post: Post, level: Level, batch: int) -> None:
     if person.channel is Channel.TRANSFER_IN:
         person.source = Source.GRID_WORKER
     if level is not Level.STAFF:
-        person.promoted_on = date(draft.town.times.year - chance.randint(1, 2), 4, 1)
+        ago, month, day = chance.choice(PROMOTION_DAYS)
+        person.promoted_on = date(draft.town.times.year - ago, month, day)
 
 
 def _add_earlier(draft: _Draft, post: Post, level: Level) -> Person:
@@ -298,6 +306,8 @@ def _join_parties(draft: _Draft) -> None:
             person.political = chance.weighed(
                 {Political.PARTY_MEMBER: 80, Political.MASSES: 18, Political.DEMOCRATIC_LEAGUE: 2}
             )
+        elif 0 < person.batch < len(BATCHES) and chance.happens(PARTY_PERCENT):
+            person.political = Political.PARTY_MEMBER
         elif young:
             person.political = chance.weighed(
                 {
@@ -330,10 +340,12 @@ def _promote_within(draft: _Draft, people: int) -> None:
     year = draft.town.times.year
     for person in free[: min(scaled(COMPOUND_SECRETARIES, people), len(free) // 2)]:
         person.political = Political.PARTY_MEMBER
-        joined = max(person.joined_on, draft.town.times.introduced_on)
-        person.compound_on = person.chance(draft.town.seed, "compound").day(
-            joined + timedelta(days=40), max(joined + timedelta(days=60), date(year, 5, 31))
+        first = max(
+            person.joined_on + timedelta(days=COMPOUND_AFTER), draft.town.times.introduced_on + timedelta(days=40)
         )
+        day = person.chance(draft.town.seed, "compound").day(first, max(first + timedelta(days=20), date(year, 5, 31)))
+        # The office takes several together, at the beginning of a quarter.
+        person.compound_on = add_months(day.replace(day=1), 3 - day.month % 3)
 
 
 def _decide_fates(draft: _Draft) -> None:

@@ -42,6 +42,10 @@ class Place:
     """How the place's documents are numbered."""
     recruitment: str
     """Key of the edition by which people are recruited."""
+    talent_pool: str
+    """Key of the edition of the reserve pool and the ladder."""
+    channel: str
+    """Key of the edition by which posts of institutions are filled."""
     household: str
     """How the household register of the district begins."""
 
@@ -67,6 +71,8 @@ FEIXIAN = Place(
     colleges=("临沂职业学院", "山东经贸职业学院", "山东商业职业技术学院", "日照职业技术学院", "潍坊职业学院"),
     document="费社工发",
     recruitment="feixian-2016",
+    talent_pool="feixian-pool-2016",
+    channel="jixi-2021",
     household="山东省临沂市费县",
 )
 DALIAN = Place(
@@ -87,6 +93,8 @@ DALIAN = Place(
     ),
     document="中社工发",
     recruitment="dalian-zhongshan-2017",
+    talent_pool="dalian-pool",
+    channel="dalian-pool",
     household="辽宁省大连市中山区",
 )
 PLACES = {place.key: place for place in (FEIXIAN, DALIAN)}

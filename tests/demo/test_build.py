@@ -17,13 +17,11 @@ from careerpath.demo.accounts import DEMO_ACCOUNTS, EXTENSION, PASSWORD, demo_ac
 from careerpath.demo.build import build_demo
 from careerpath.demo.marks import Mark, find_mark
 from careerpath.demo.places import DALIAN, FEIXIAN
-from careerpath.employees.models import Employee, Posting, Source
+from careerpath.employees.models import Employee, Source
 from careerpath.policy.appraisal_steps import State
-from careerpath.policy.codes import Education
 from careerpath.policy.employment import add_months
-from careerpath.recruitment.models import Appointment
 from tests.conftest import TODAY
-from tests.demo.programs import open_program, people_built, quiet
+from tests.demo.programs import open_program, quiet
 
 SMALL = Mark(FEIXIAN, 60, 1)
 SEALED = {
@@ -166,29 +164,6 @@ def test_the_trail_has_the_days_of_the_office_not_the_day_of_building(built: Fla
     assert days == sorted(days)
     assert days[0].year == 2018
     assert days[-1] <= clock.now()
-
-
-def test_the_full_register_counts_as_the_county_reports(blank_database: Path, tmp_path: Path) -> None:
-    with people_built(Mark(FEIXIAN, 330, 1), tmp_path, blank_database):
-        serving = select(Employee).where(Employee.left_on.is_(None))
-        recruits = db.session.scalars(serving.where(Employee.batch != "")).all()
-        assert db.session.scalar(select(func.count()).select_from(serving.subquery())) == 330
-        assert sorted(Counter(person.batch for person in recruits).values()) == [48, 48, 56, 60]
-        assert {Education(person.highest_education).rank >= 3 for person in recruits} == {True}
-        ages = [(clock.today() - person.born_on).days / 365.2425 for person in recruits]
-        assert 29.9 < sum(ages) / 212 < 30.1
-        assert {person.channel for person in recruits} == {"open_recruitment", "by_election", "transfer_in"}
-        assert {person.source for person in recruits} == {"graduate", "grid_worker", "veteran"}
-        heads = (
-            select(Posting.employee_id)
-            .join(Employee)
-            .where(Posting.superseded_at.is_(None), Posting.ends_on.is_(None), Employee.batch != "")
-        )
-        assert len(db.session.scalars(heads.where(Posting.post.in_(("chief", "deputy")))).all()) == 5
-        assert len(db.session.scalars(heads.where(Posting.party_role == "小区党支部书记")).all()) == 25
-        assert all(person.identity_masked.startswith("371399") for person in recruits)
-        appointed = select(func.count(Appointment.id)).group_by(Appointment.batch_id).order_by(Appointment.batch_id)
-        assert db.session.scalars(appointed).all() == [48, 60, 56, 48]
 
 
 def test_the_same_seed_on_the_same_day_gives_the_same_database(
