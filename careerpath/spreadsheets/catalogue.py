@@ -14,6 +14,7 @@ from careerpath.spreadsheets.sheets.checks import ChecksDesk
 from careerpath.spreadsheets.sheets.desk import Desk
 from careerpath.spreadsheets.sheets.employees import EmployeesDesk
 from careerpath.spreadsheets.sheets.exams import AttendanceDesk, ScoresDesk
+from careerpath.spreadsheets.sheets.honours import HonoursDesk
 from careerpath.spreadsheets.sheets.interviews import InterviewsDesk
 from careerpath.spreadsheets.sheets.outcomes import AppointmentsDesk, FinalDesk
 from careerpath.spreadsheets.sheets.positions import PositionsDesk
@@ -62,6 +63,8 @@ _P = Permission
 SHEETS = (
     Sheet("employees", msg("花名册"), msg("社区工作者的基本信息、学历、证书、任职、合同和请假，一人一行。"),
           _P.EMPLOYEE_IMPORT, _P.EMPLOYEE_EXPORT, EmployeesDesk()),
+    Sheet("honours", msg("荣誉和两代表一委员"), msg("荣誉、代表和委员的类别、级别、日期和任期，一项荣誉一行。"),
+          _P.EMPLOYEE_IMPORT, _P.EMPLOYEE_EXPORT, HonoursDesk(), empties=False),
     Sheet("appraisals", msg("年度考核"), msg("街道填报的指标得分、满意度、建议等次和街道意见，一人一行。"),
           _P.APPRAISAL_FILL, _P.APPRAISAL_PRINT, AppraisalsDesk(), yearly=True),
     Sheet("contribution-bases", msg("申报缴费基数"), msg("五险一金的申报缴费基数和执行起始月份，一人一行。"),

@@ -109,7 +109,7 @@ def test_what_cannot_be_done_is_said(office: Path) -> None:
 def test_the_sheets_are_listed_and_templates_written(office: Path) -> None:
     listed = json.loads(run("import", "--list", "--json").stdout)
     assert [each["sheet"] for each in listed] == [
-        *("employees", "appraisals", "contribution-bases", "units"),
+        *("employees", "honours", "appraisals", "contribution-bases", "units"),
         *("positions", "applications", "attendance", "written-scores", "interview-sheets", "candidate-checks"),
         *("final-list", "appointments", "selection-entrants", "stage-points"),
         *("succession", "channel-candidates", "reserves"),

@@ -170,9 +170,14 @@ def record_of(given: NewFact, employee_id: int, known_at: Any) -> Any:
     values = asdict(given)
     if isinstance(given, NewPosting) and not given.title:
         values["title"] = TITLES[given.post]
-    if isinstance(given, NewHonour) and not given.title:
-        values["title"] = HonourLevel(given.level).zh + HonourKind(given.kind).zh
+    if isinstance(given, NewHonour):
+        values["title"] = title_of(given)
     return MODELS[KINDS[type(given)]](employee_id=employee_id, known_at=known_at, **values)
+
+
+def title_of(given: NewHonour) -> str:
+    """The title of an honour: without one that of its level and kind, such as 区县级党代表."""
+    return given.title or HonourLevel(given.level).zh + HonourKind(given.kind).zh
 
 
 C = TypeVar("C", bound=Code)
