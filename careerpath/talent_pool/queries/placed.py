@@ -140,8 +140,11 @@ class Seen:
         return [one for unit in self.units for one in unit.entrants]
 
 
-def seen_standings(actor: Actor, selection: Selection) -> Seen:
-    """The units of the actor with places in a selection, with everybody who takes part there. Three queries."""
+def seen_standings(actor: Actor, selection: Selection, *, with_points: bool = True) -> Seen:
+    """The units of the actor with places in a selection, with everybody who takes part there. Three queries.
+
+    Without points two; then only what the district decided counts.
+    """
     edition, decided = rules_of(selection), selection.decided_on is not None
     street = aliased(Unit)
     units = db.session.execute(
@@ -157,7 +160,7 @@ def seen_standings(actor: Actor, selection: Selection) -> Seen:
     for entrant, name, number in db.session.execute(query.join(Employee, Employee.id == SelectionEntrant.employee_id)):
         members[entrant.unit_id].append(entrant)
         people[entrant.id] = (name, number)
-    kept = kept_points(selection)
+    kept = kept_points(selection) if with_points else {}
     found = []
     for places, unit_id, unit_name, path, street_id, street_name in units:
         if not actor.can(Permission.POOL_VIEW, path):

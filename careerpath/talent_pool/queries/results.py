@@ -75,8 +75,8 @@ class NoticePage:
     lost: tuple[ResultRow, ...]
     """Those who were selected and are no more."""
     successors: tuple[Successor, ...]
-    longer_until: date
-    """The last day of a notice that is prolonged from today."""
+    longer_until: date | None
+    """The last day of a notice that is prolonged from today; none where nobody would move up."""
 
 
 def results_page(
@@ -112,15 +112,15 @@ def results_page(
 
 
 def notice_page(actor: Actor, selection: Selection) -> NoticePage:
-    """The notice of a selection, for the actor's units. Three queries."""
-    seen = seen_standings(actor, selection)
+    """The notice of a selection, for the actor's units. Two queries, one more where a place became free."""
+    seen = seen_standings(actor, selection, with_points=False)
     rows = _rows(seen)
-    today = clock.today()
+    free = _successors(seen) if selection.state is SelectionState.NOTICE else ()
     return NoticePage(
         selected=tuple(row for row in rows if row.one.outcome is Outcome.SELECTED),
         lost=tuple(row for row in rows if _was_selected(row.one)),
-        successors=_successors(seen) if selection.state is SelectionState.NOTICE else (),
-        longer_until=usual_last_day(today, usual_days(seen.edition)),
+        successors=free,
+        longer_until=usual_last_day(clock.today(), usual_days(seen.edition)) if free else None,
     )
 
 
@@ -148,9 +148,8 @@ def _levels(seen: Seen) -> tuple[Level, ...]:
 
 
 def _was_selected(one: SeenEntrant) -> bool:
-    """Whether the rank was within the places, and the outcome is not selected any more."""
-    lost = one.outcome in (Outcome.OUT, Outcome.WITHDRAWN)
-    return lost and one.entrant.rank is not None and one.placed.line.outcome is Outcome.SELECTED
+    """Whether somebody lost the selection after the decision: whoever was out before it has no rank."""
+    return one.outcome in (Outcome.OUT, Outcome.WITHDRAWN) and one.entrant.rank is not None
 
 
 def _successors(seen: Seen) -> tuple[Successor, ...]:

@@ -149,7 +149,9 @@ def _results(
         after=request.args.get("after"),
         before=request.args.get("before"),
     )
-    first, last, warnings = queries.usual_notice(selection)
+    # The calendar is only asked for where a notice is to be opened.
+    opening = Act.DECIDE in head.may and page.decided
+    first, last, warnings = queries.usual_notice(selection) if opening else (None, None, ())
     refused = problem or decision or undo or notice
     shown = render_template(
         "talent_pool/results.html",

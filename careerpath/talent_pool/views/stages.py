@@ -129,7 +129,7 @@ def _page(selection_id: int, problem: Refused | None = None) -> ResponseReturnVa
     page = render_template(
         "talent_pool/stages.html",
         head=head,
-        stages=queries.stages_page(actor, selection),
+        progress=queries.stages_page(actor, selection),
         held_on=selection.held_on,
         decided_on=selection.decided_on,
         today=clock.today(),
