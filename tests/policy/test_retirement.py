@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from careerpath.policy.codes import Post, Sex
 from careerpath.policy.edition import in_force, shipped_texts, to_plain
 from careerpath.policy.employment import add_months
-from careerpath.policy.retirement import Age, Line, RetirementEdition, RetirementFacts, retirement, retires_on
+from careerpath.policy.retirement import (
+    Age,
+    Line,
+    RetirementEdition,
+    RetirementFacts,
+    last_day_or_none,
+    retirement,
+    retires_on,
+)
 from careerpath.policy.trial import try_rule
 from careerpath.words import Refused
 
@@ -185,3 +193,9 @@ def test_an_edition_that_leaves_out_a_line_is_refused() -> None:
 def test_facts_are_read_strictly(facts: dict[str, Any], words: str) -> None:
     with pytest.raises(Refused, match=words):
         try_rule("retirement", {"born_on": "1965-01-15", "sex": "1"} | facts, GRADUAL)
+
+
+@given(st.sampled_from(list(Sex)), st.sampled_from([None, *Post]), BIRTHS)
+def test_the_last_day_alone_is_the_one_that_the_reasons_lead_to(sex: Sex, post: Post | None, born_on: date) -> None:
+    facts = RetirementFacts(born_on, sex, post)
+    assert last_day_or_none(GRADUAL, facts) == retirement(GRADUAL, facts).retires_on

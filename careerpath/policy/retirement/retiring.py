@@ -57,14 +57,10 @@ def retirement(edition: RetirementEdition, facts: RetirementFacts) -> Retirement
         reason = edition.head.because("missing", edition.head.ground, used, None, wanted)
         return Retirement(None, None, None, None, (reason,), (wanted,))
     reasons: list[Reason] = []
-    code = Line.MEN
+    line, age, reached_on, last_on = _settled(edition, facts)
+    code = line.code
     if facts.sex is Sex.FEMALE and facts.post is not None:
-        code = edition.women_line.of(facts.post)
         reasons.append(_line_reason(edition, facts.post, code))
-    line = edition.line(code)
-    age = line.age_of(facts.born_on)
-    reached_on = add_months(facts.born_on, age.total)
-    last_on = _last_day(edition.service.last_day, reached_on)
     reasons += [_age_reason(edition, line, facts.born_on, age), _day_reason(edition, reached_on, last_on)]
     return Retirement(code, age, reached_on, last_on, tuple(reasons), ())
 
@@ -75,6 +71,20 @@ def retires_on(edition: RetirementEdition, facts: RetirementFacts) -> date:
     if found.retires_on is None:
         raise Refused(found.missing[0])
     return found.retires_on
+
+
+def last_day_or_none(edition: RetirementEdition, facts: RetirementFacts) -> date | None:
+    """The last day of service without its reasons, for lists of many; ``None`` where the facts do not settle it."""
+    return None if _missing(facts) is not None else _settled(edition, facts)[3]
+
+
+def _settled(edition: RetirementEdition, facts: RetirementFacts) -> tuple[LineRule, Age, date, date]:
+    """The line that somebody follows, the age, the day on which it is reached, and the last day of service."""
+    woman_in = facts.post if facts.sex is Sex.FEMALE else None
+    line = edition.line(Line.MEN if woman_in is None else edition.women_line.of(woman_in))
+    age = line.age_of(facts.born_on)
+    reached_on = add_months(facts.born_on, age.total)
+    return line, age, reached_on, _last_day(edition.service.last_day, reached_on)
 
 
 def _missing(facts: RetirementFacts) -> Message | None:

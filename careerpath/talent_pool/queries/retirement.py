@@ -7,7 +7,7 @@ from flask import current_app
 
 from careerpath.policy.codes import Post, Sex
 from careerpath.policy.edition import shipped_texts
-from careerpath.policy.retirement import RULE, RetirementEdition, RetirementFacts, retirement
+from careerpath.policy.retirement import RULE, RetirementEdition, RetirementFacts, last_day_or_none
 from careerpath.rulebook.queries import edition_on, editions
 from careerpath.settings import Settings
 from careerpath.words import Refused
@@ -31,4 +31,4 @@ def retires_on(edition: RetirementEdition | None, born_on: date, sex: str, post:
     """The last day of service of somebody in a post; ``None`` where it cannot be told."""
     if edition is None:
         return None
-    return retirement(edition, RetirementFacts(born_on, Sex(sex), Post(post))).retires_on
+    return last_day_or_none(edition, RetirementFacts(born_on, Sex(sex), Post(post)))
