@@ -18,6 +18,7 @@ from careerpath.spreadsheets.sheets.honours import HonoursDesk
 from careerpath.spreadsheets.sheets.interviews import InterviewsDesk
 from careerpath.spreadsheets.sheets.outcomes import AppointmentsDesk, FinalDesk
 from careerpath.spreadsheets.sheets.positions import PositionsDesk
+from careerpath.spreadsheets.sheets.promotions import PromotionsDesk
 from careerpath.spreadsheets.sheets.reserves import ReservesDesk
 from careerpath.spreadsheets.sheets.selection_entrants import EntrantsDesk
 from careerpath.spreadsheets.sheets.stage_points import StagePointsDesk
@@ -97,6 +98,8 @@ SHEETS = (
           _P.POOL_DECIDE, _P.POOL_VIEW, CandidatesDesk(), empties=False),
     Sheet("reserves", msg("入库名册"), msg("后备人才的所在社区、培养方向、入库时间和成熟程度，一人一行。"),
           _P.POOL_DECIDE, _P.POOL_VIEW, ReservesDesk(), empties=False),
+    Sheet("promotions", msg("晋升任用名单"), msg("拟任、公示、任职和选举结果，一人次一行。"),
+          _P.POOL_VIEW, _P.POOL_VIEW, PromotionsDesk(), out_only=True),
 )  # fmt: skip
 
 CODES = tuple(sheet.code for sheet in SHEETS)

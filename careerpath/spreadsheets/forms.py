@@ -227,6 +227,7 @@ EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "final-list": BatchExportForm,
     "appointments": RevealingBatchExportForm,
     "succession": ExportForm,
+    "promotions": ExportForm,
     "channel-candidates": ChannelExportForm,
     "selection-entrants": SelectionExportForm,
     "stage-points": SelectionExportForm,

@@ -112,7 +112,7 @@ def test_the_sheets_are_listed_and_templates_written(office: Path) -> None:
         *("employees", "honours", "appraisals", "contribution-bases", "units"),
         *("positions", "applications", "attendance", "written-scores", "interview-sheets", "candidate-checks"),
         *("final-list", "appointments", "selection-entrants", "stage-points"),
-        *("succession", "channel-candidates", "reserves"),
+        *("succession", "channel-candidates", "reserves", "promotions"),
     ]
     assert "花名册" in run("import", "--list").stdout
     for sheet, user in (("employees", ()), ("units", ("--as", "system"))):
