@@ -159,6 +159,7 @@ def test_notice_and_appointment_from_the_page(app: Flask) -> None:
         assert f"公示至 {NOTICE[1]}" in opened(district, page)
         assert "期满后方可任职" in sent(district, f"{page}/appoint", {"starts_on": str(STARTS)}, 422)
     with day(APPOINTED):
+        district = signed_in(app, office.district)
         sent(district, f"{page}/appoint", {"starts_on": str(STARTS)})
         shown = opened(district, page)
     assert "已任职" in shown
