@@ -273,3 +273,14 @@ def test_every_paper_has_its_address(app: Flask, office: Office) -> None:
         assert answer.mimetype == "application/pdf", path
     for words in ("竞岗公告", "干部任免审批表", "入库名册", "任前公示"):
         assert words in client.get("/print").text
+
+
+def test_people_for_one_notice_are_chosen_from_a_list(app: Flask, office: Office) -> None:
+    promotion = office.approved(office.mine)
+    office.submitted()
+    client = signed_in(app, office.district)
+    page = client.get("/print/promotions").text
+    assert page.count('name="ids"') == 1
+    assert f'value="{promotion.id}"' in page
+    assert "林一诺" in page
+    assert signed_in(app, office.street).get("/print/promotions").status_code == 403

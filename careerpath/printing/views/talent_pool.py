@@ -104,6 +104,14 @@ def promotion_notice(promotion_id: int) -> ResponseReturnValue:
     return _file(*announcing.promotion_notice_pdf(current_actor(), [promotion_id]))
 
 
+@blueprint.get("/promotions")
+@needs(Permission.POOL_DECIDE)
+def promotions() -> ResponseReturnValue:
+    """Whom a 任前公示 may name, to be chosen."""
+    lines = announcing.announceable(current_actor())
+    return render_template("printing/promotions.html", lines=lines, most=announcing.MOST_PROMOTIONS)
+
+
 @blueprint.get("/promotion-notice.pdf")
 @needs(Permission.POOL_DECIDE)
 def promotions_notice() -> ResponseReturnValue:

@@ -119,6 +119,12 @@ def post_at(place: str, title: str) -> str:
     return close + (title.removeprefix(COMMUNITY) if close.endswith(COMMUNITY) else title)
 
 
+def joined_post(name: str) -> str:
+    """A post kept as 费城街道 书苑社区 社区工作者, in one word as papers write it: 费城街道书苑社区工作者."""
+    place, _, title = name.rpartition(" ")
+    return post_at(place, title)
+
+
 def _post_words(posting: Posting, place: str) -> str:
     said = post_at(place, posting.title)
     return said if not posting.party_role or posting.party_role in posting.title else f"{said}、{posting.party_role}"

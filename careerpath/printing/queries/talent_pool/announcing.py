@@ -4,7 +4,7 @@ Notices for objections name people with a masked identity number and without a d
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from flask import current_app
@@ -33,7 +33,7 @@ from careerpath.talent_pool.models import (
     SelectionPlaces,
     SelectionState,
 )
-from careerpath.talent_pool.queries.biography import code_word, post_at
+from careerpath.talent_pool.queries.biography import code_word, joined_post, post_at
 from careerpath.talent_pool.queries.condition_words import condition_lines
 from careerpath.talent_pool.queries.homes import place_names
 from careerpath.talent_pool.queries.rules import frozen_rules
@@ -94,11 +94,11 @@ def selection_result(actor: Actor, selection_id: int) -> PublicNotice:
     table = NoticeTable(
         title="入选人员名单",
         columns=("序号", "姓名", "证件号码", "性别", "学历", "现任职务", "入选单位"),
-        widths=(6, 11, 24, 6, 12, 26, 22),
+        widths=(6, 10, 27, 6, 11, 25, 22),
         rows=tuple(
             (
                 *(str(order), person.name, person.identity_masked, code_word(codes.Sex, person.sex)),
-                *(code_word(codes.Education, person.highest_education), entrant.home_name.replace(" ", "")),
+                *(code_word(codes.Education, person.highest_education), joined_post(entrant.home_name)),
                 places[path].replace(" ", ""),
             )
             for order, (entrant, person, path) in enumerate(rows, 1)
@@ -157,6 +157,38 @@ def promotion_notice(actor: Actor, promotion_ids: Sequence[int]) -> PublicNotice
     if len(found) > 1:
         return replace(notice, foot=wording.foot_of(actor))
     return _footed(actor, PROMOTION, year, first.id, notice)
+
+
+@dataclass(frozen=True, slots=True)
+class Announceable:
+    """A promotion that a notice may name, with its days once it is opened."""
+
+    id: int
+    name: str
+    former_post: str
+    place: str
+    title: str
+    starts_on: date | None
+    ends_on: date | None
+
+
+def announceable(actor: Actor) -> list[Announceable]:
+    """The promotions of the actor that are approved or in their notice, newest first. Two queries."""
+    query = (
+        visible(actor, Promotion, Permission.POOL_DECIDE)
+        .add_columns(Employee.name, Unit.path)
+        .join(Employee, Employee.id == Promotion.employee_id)
+        .join(Unit, Unit.id == Promotion.unit_id)
+        .where(Promotion.state.in_((PromotionState.APPROVED, PromotionState.NOTICE)), Promotion.elected.is_(False))
+        .order_by(Promotion.id.desc())
+        .limit(MOST_PROMOTIONS)
+    )
+    found = [(one, name, path) for one, name, path in db.session.execute(query)]
+    places = place_names(path for _, _, path in found)
+    return [
+        Announceable(one.id, name, one.former_post, places[path], one.title, one.notice_starts_on, one.notice_ends_on)
+        for one, name, path in found
+    ]
 
 
 Making = Callable[[Actor, int], PublicNotice]
@@ -301,7 +333,7 @@ def _introduced(one: Promotion, person: Employee, place: str) -> tuple[str, str]
         f"证件号码{person.identity_masked}",
         code_word(codes.Education, person.highest_education),
         code_word(codes.Political, person.political),
-        f"现任{one.former_post.replace(' ', '')}",
+        f"现任{joined_post(one.former_post)}",
         f"拟任{post_at(place, one.title)}",
     )
     return person.name, f"{'，'.join(part for part in said if part)}。"

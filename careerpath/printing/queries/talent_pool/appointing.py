@@ -21,7 +21,7 @@ from careerpath.printing.queries import wording
 from careerpath.printing.queries.talent_pool.entrants import party_words
 from careerpath.printing.queries.typefaces import fonts
 from careerpath.talent_pool.models import Promotion
-from careerpath.talent_pool.queries.biography import biographies, post_at
+from careerpath.talent_pool.queries.biography import biographies, joined_post, post_at
 from careerpath.talent_pool.queries.cadre import cadre_form
 from careerpath.talent_pool.queries.homes import place_names
 from careerpath.talent_pool.sheets.lrmx import LrmxPerson
@@ -71,7 +71,7 @@ def background_cover(actor: Actor, promotion_id: int) -> BackgroundCover:
         unit=place.partition(" ")[0],
         year=str(promotion.proposed_on.year),
         name=life.employee.name,
-        present_post=promotion.former_post.replace(" ", "") or life.present_post,
+        present_post=joined_post(promotion.former_post) or life.present_post,
         proposed_post=post_at(place, promotion.title),
     )
     number = f"{COVER}-{promotion.proposed_on.year}-{promotion.id:06d}"
