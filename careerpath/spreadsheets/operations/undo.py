@@ -14,7 +14,7 @@ from careerpath.access.models import AuditChange, AuditEntry, Unit
 from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.core.db import Record, db
-from careerpath.employees.forms.words import TABLE_NAMES
+from careerpath.employees.forms.words import HONOUR_TABLE, TABLE_NAMES
 from careerpath.employees.models import Employee
 from careerpath.recruitment.models import Application, Examinee
 from careerpath.spreadsheets.catalogue import sheet_named
@@ -29,6 +29,7 @@ NAMED = 3
 
 TABLES: Mapping[str, Message] = {
     **TABLE_NAMES,
+    **HONOUR_TABLE,
     "appraisal": msg("年度考核"),
     "street_appraisal": msg("年度考核"),
     "appraisal_year": msg("年度考核"),
