@@ -27,6 +27,7 @@ from careerpath.spreadsheets.operations.imports import (
 )
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.queries.batches import batch_named
+from careerpath.spreadsheets.queries.channels import channel_named
 from careerpath.spreadsheets.queries.imports import import_view, kept_outcomes
 from careerpath.spreadsheets.queries.selections import selection_named
 from careerpath.spreadsheets.sheets.desk import Outcome, RowState, Wish
@@ -37,6 +38,7 @@ SHOWN_FAULTS = 20
 YEAR = click.option("--year", type=click.IntRange(1949, 2100), help="The year it is about; by default the latest.")
 BATCH = click.option("--batch", metavar="NAME", help="The recruitment batch it is about, by its name or number.")
 SELECTION = click.option("--selection", metavar="NAME", help="The selection it is about, by its name or number.")
+CHANNEL = click.option("--channel", metavar="NAME", help="The targeted recruitment it is about, by name or number.")
 OPTIONAL_USER = click.option("--as", "user", metavar="USER", help="The acting account; its roles and units apply.")
 
 
@@ -47,6 +49,7 @@ OPTIONAL_USER = click.option("--as", "user", metavar="USER", help="The acting ac
 @YEAR
 @BATCH
 @SELECTION
+@CHANNEL
 @click.option("--turn", type=click.IntRange(1, 2), help="Which of two entries of written scores the file is.")
 @click.option("--dry-run", is_flag=True, help="Compare only; nothing is written.")
 @click.option("--list", "list_wanted", is_flag=True, help="The sheets there are.")
@@ -58,6 +61,7 @@ def bring(
     year: int | None,
     batch: str | None,
     selection: str | None,
+    channel: str | None,
     turn: int | None,
     dry_run: bool,
     list_wanted: bool,
@@ -79,7 +83,8 @@ def bring(
             _undo(actor, file, json_wanted)
             return
         about = replace(
-            _about(actor, importable(actor, _known(sheet)).import_permission, year, batch, selection), turn=turn
+            _about(actor, importable(actor, _known(sheet)).import_permission, year, batch, selection, channel),
+            turn=turn,
         )
         path = Path(file)
         if not path.is_file():
@@ -95,6 +100,7 @@ def bring(
 @YEAR
 @BATCH
 @SELECTION
+@CHANNEL
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As on this day.")
 @click.option("--reason", default="", help="With full identity numbers, for this reason; it stays in the trail.")
 @as_json
@@ -106,6 +112,7 @@ def hand_out(
     year: int | None,
     batch: str | None,
     selection: str | None,
+    channel: str | None,
     on: datetime | None,
     reason: str,
     json_wanted: bool,
@@ -115,7 +122,7 @@ def hand_out(
     with application():
         actor = acting(user)
         permission = exportable(actor, sheet).export_permission
-        about = _about(actor, permission, year, batch, selection)
+        about = _about(actor, permission, year, batch, selection, channel)
         unit_id = find_unit(actor, unit, permission).id if unit else None
         wish = Wish(
             unit_id=unit_id,
@@ -123,6 +130,7 @@ def hand_out(
             year=about.year,
             batch_id=about.batch_id,
             selection_id=about.selection_id,
+            channel_id=about.channel_id,
             reveal=bool(reason),
         )
         find_export(actor, sheet, wish)
@@ -142,8 +150,15 @@ def hand_out(
 @YEAR
 @BATCH
 @SELECTION
+@CHANNEL
 def template(
-    sheet: str, output: Path, user: str | None, year: int | None, batch: str | None, selection: str | None
+    sheet: str,
+    output: Path,
+    user: str | None,
+    year: int | None,
+    batch: str | None,
+    selection: str | None,
+    channel: str | None,
 ) -> None:
     """An empty workbook with drop-downs; with --as also with the account's units, and for sheets of its own year."""
     _known(sheet)
@@ -152,7 +167,7 @@ def template(
         found = importable(actor, sheet) if user else sheet_named(sheet)
         if found.out_only:
             raise Refused(msg("“%(sheet)s”只能导出，没有模板。", sheet=found.title))
-        about = _about(actor, found.import_permission, year, batch, selection)
+        about = _about(actor, found.import_permission, year, batch, selection, channel)
         desk, target = found.desk, io.BytesIO()
         line = desk.line(actor, about)
         write_template(target, desk.spec(actor, about), desk.lists(actor, about), say=say, line=line)
@@ -258,11 +273,19 @@ def _list(json_wanted: bool) -> None:
         click.echo(f"{sheet.code}\t{say(sheet.title)}\t{say(sheet.about)}")
 
 
-def _about(actor: Actor, permission: Permission, year: int | None, batch: str | None, selection: str | None) -> About:
+def _about(
+    actor: Actor,
+    permission: Permission,
+    year: int | None,
+    batch: str | None,
+    selection: str | None,
+    channel: str | None,
+) -> About:
     return About(
         year=year,
         batch_id=None if batch is None else batch_named(actor, batch, permission).id,
         selection_id=None if selection is None else selection_named(actor, selection, permission).id,
+        channel_id=None if channel is None else channel_named(actor, channel, permission).id,
     )
 
 

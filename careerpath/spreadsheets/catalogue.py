@@ -95,7 +95,7 @@ SHEETS = (
     Sheet("succession", msg("梯队储备"), msg("社区正副职的在任人员、退休和任期、后备人才，一人或一个空缺一行。"),
           _P.POOL_VIEW, _P.POOL_VIEW, SuccessionDesk(), out_only=True),
     Sheet("channel-candidates", msg("定向招聘人选"), msg("事业编定向招聘的人选、条件和结果，一人一行；导入登记结果。"),
-          _P.POOL_DECIDE, _P.POOL_VIEW, CandidatesDesk(), empties=False),
+          _P.POOL_DECIDE, _P.POOL_VIEW, CandidatesDesk(), of_channel=True, empties=False),
     Sheet("reserves", msg("入库名册"), msg("后备人才的所在社区、培养方向、入库时间和成熟程度，一人一行。"),
           _P.POOL_DECIDE, _P.POOL_VIEW, ReservesDesk(), empties=False),
     Sheet("promotions", msg("晋升任用名单"), msg("拟任、公示、任职和选举结果，一人次一行。"),

@@ -22,13 +22,6 @@ FILTERS = ("q", "unit", "post", "political", "education", "certificate", "channe
 """Filters of the list of people that an export follows."""
 
 
-CHANNEL_FILTERS = ("channel",)
-"""What an export of the people of targeted recruitments follows."""
-
-NARROWED_BY: dict[str, tuple[str, ...]] = {"employees": FILTERS, "channel-candidates": CHANNEL_FILTERS}
-"""Filters of a list that the export from it keeps, by sheet."""
-
-
 def _year() -> Any:
     range_ = NumberRange(1949, 2100, lazy("年度应为四位数字，如 2025。"))
     return IntegerField(lazy("年度"), validators=[Optional(), range_])
@@ -123,6 +116,30 @@ class SelectionImportForm(ImportForm, SelectionForm):
         return About(selection_id=int(self.selection.data))
 
 
+class ChannelForm(OfficeForm):
+    """Something that is about one targeted recruitment; the address may name it."""
+
+    channel = SelectField(
+        lazy("定向招聘"),
+        validators=[InputRequired(lazy("请选择定向招聘。"))],
+        default=lambda: request.args.get("channel"),
+    )
+
+    def offer(self, channels: Iterable[tuple[int, str]]) -> None:
+        """Those to choose from."""
+        choices = [SelectChoice(str(channel_id), name) for channel_id, name in channels]
+        first = [SelectChoice("", lazy("请选择"))] if len(choices) != 1 else []
+        self.channel.choices = first + choices
+
+
+class ChannelImportForm(ImportForm, ChannelForm):
+    """A file that is about one targeted recruitment."""
+
+    def about(self) -> About:
+        """The targeted recruitment of the file."""
+        return About(channel_id=int(self.channel.data))
+
+
 class ExportForm(OfficeForm):
     """What goes out of the tree of units."""
 
@@ -204,13 +221,12 @@ class RevealingBatchExportForm(BatchExportForm):
         return Wish(unit_id=unit_id, batch_id=int(self.batch.data), reveal=bool(self.reveal.data))
 
 
-class ChannelExportForm(ExportForm):
-    """The people of targeted recruitments; the address may name one of them."""
+class ChannelExportForm(ExportForm, ChannelForm):
+    """What goes out of a targeted recruitment."""
 
     def wish(self, unit_id: int | None) -> Wish:
-        """The wish with the recruitment that came along in the address."""
-        filters = {name: request.args[name][:10] for name in CHANNEL_FILTERS if request.args.get(name)}
-        return Wish(unit_id=unit_id, filters=filters)
+        """The wish for the people of a unit in it."""
+        return Wish(unit_id=unit_id, channel_id=int(self.channel.data))
 
 
 EXPORT_FORMS: dict[str, type[ExportForm]] = {
@@ -241,4 +257,6 @@ def import_form(sheet: Sheet) -> ImportForm:
         return ScoresImportForm()
     if sheet.of_selection:
         return SelectionImportForm()
+    if sheet.of_channel:
+        return ChannelImportForm()
     return BatchImportForm() if sheet.batched else YearlyImportForm() if sheet.yearly else ImportForm()

@@ -15,13 +15,14 @@ from careerpath.core.web.language import say
 from careerpath.employees.queries.people import unit_label
 from careerpath.jobs.queries import JobView, my_job
 from careerpath.spreadsheets.catalogue import CODES, Sheet, exportable, importable, sheet_named, usable
-from careerpath.spreadsheets.forms import EXPORT_FORMS, NARROWED_BY, BatchForm, SelectionForm, import_form
+from careerpath.spreadsheets.forms import EXPORT_FORMS, FILTERS, BatchForm, ChannelForm, SelectionForm, import_form
 from careerpath.spreadsheets.models import About, ImportState
 from careerpath.spreadsheets.operations import exports
 from careerpath.spreadsheets.operations import imports as operations
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.queries import imports as queries
 from careerpath.spreadsheets.queries.batches import offered_batches
+from careerpath.spreadsheets.queries.channels import offered_channels
 from careerpath.spreadsheets.queries.selections import offered_selections
 from careerpath.spreadsheets.sheets.desk import LIMITS, RowState, Wish
 from careerpath.words import Message, NotFound, Refused, msg
@@ -176,17 +177,19 @@ def hand_out(code: str) -> ResponseReturnValue:
             form.refuse(refusal)
     if form.unit and not form.unit.data and form.unit_id.data:
         form.unit.process_data(unit_label(actor, form.unit_id.data))
-    narrowed = {name: request.args[name] for name in NARROWED_BY.get(code, ()) if request.args.get(name)}
+    narrowed = {name: request.args[name] for name in FILTERS if request.args.get(name)} if code == "employees" else {}
     page = {"sheet": sheet, "form": form, "narrowed": narrowed, "large": exports.LARGE}
     return render_template("spreadsheets/hand-out.html", **page), 422 if request.method == "POST" else 200
 
 
 def _offer(form: Any, permission: Permission) -> None:
-    """The batches or selections to choose from, where a form asks for one."""
+    """The batches, selections or targeted recruitments to choose from, where a form asks for one."""
     if isinstance(form, BatchForm):
         form.offer(offered_batches(current_actor(), permission))
     if isinstance(form, SelectionForm):
         form.offer(offered_selections(current_actor(), permission))
+    if isinstance(form, ChannelForm):
+        form.offer(offered_channels(current_actor(), permission))
 
 
 def _handed_out(code: str, wish: Wish, reason: str) -> ResponseReturnValue:

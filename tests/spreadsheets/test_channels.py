@@ -11,6 +11,7 @@ from careerpath.core.db import db
 from careerpath.core.sheets import open_workbook, read_rows
 from careerpath.employees.models import Employee
 from careerpath.spreadsheets.catalogue import importable
+from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.operations.exports import find_export, make_workbook
 from careerpath.spreadsheets.operations.imports import Upload, begin_import, confirm_import
 from careerpath.spreadsheets.operations.undo import undo_import
@@ -35,7 +36,7 @@ from tests.talent_pool.channel_people import Channels
 from tests.talent_pool.reserves import day
 
 SHEET = "channel-candidates"
-HEADINGS = ["定向招聘", "编号", "姓名", "结果", "总成绩", "名次", "聘用单位", "聘用日期", "办理离职"]
+HEADINGS = ["编号", "姓名", "结果", "总成绩", "名次", "聘用单位", "聘用日期", "办理离职"]
 AFTER = date(2025, 12, 11)
 
 
@@ -56,11 +57,8 @@ class Results:
 
     def sheet(self, *rows: list[object]) -> Upload:
         """A workbook of results: place of the person, then the cells from the result on."""
-        lines = [
-            [self.channel.name, self.people[int(str(row[0]))].number, self.people[int(str(row[0]))].name, *row[1:]]
-            for row in rows
-        ]
-        return Upload("结果.xlsx", make_xlsx([HEADINGS, *lines]))
+        lines = [[self.people[int(str(row[0]))].number, self.people[int(str(row[0]))].name, *row[1:]] for row in rows]
+        return Upload("结果.xlsx", make_xlsx([[f"定向招聘：{self.channel.name}"], HEADINGS, *lines]))
 
     def results(self) -> list[str]:
         """What became of each."""
@@ -102,7 +100,7 @@ def test_what_goes_out_comes_back_unchanged_and_carries_the_reasons(office: Resu
         result=ChannelResult.HIRED, total=Decimal(80), rank=1, hired_by="街道综合服务中心", hired_on=date(2026, 1, 5)
     )
     record_channel_result(office.place.district, office.ids[0], hired)
-    wish = Wish(filters={"channel": str(office.channel.id)})
+    wish = Wish(channel_id=office.channel.id)
     sent = Upload("人选.xlsx", make_workbook(find_export(office.place.district, SHEET, wish)).content)
     read = read_rows(open_workbook(sent.content, "人选.xlsx"), CANDIDATES_SPEC)
     assert [row.values["name"] for row in read.rows] == ["王甲", "王乙", "王丙"]
@@ -112,9 +110,8 @@ def test_what_goes_out_comes_back_unchanged_and_carries_the_reasons(office: Resu
 
 
 def test_wrong_rows_are_named_with_what_to_do(office: Results) -> None:
-    early = begin_import(office.place.district, SHEET, office.sheet([0, "未聘用"]))
-    (outcome,) = kept_outcomes(office.place.district, early)
-    assert "只能在“考试考察”阶段办理" in str(outcome.wrongs[0].message)
+    with pytest.raises(Refused, match="只能在“考试考察”阶段办理"):
+        begin_import(office.place.district, SHEET, office.sheet([0, "未聘用"]))
     office.close()
     given = office.sheet([0, "聘用"], [1, "未聘用", "", "", "某中心"], [2, "聘用", "", "", "某中心", "2025-12-10"])
     import_id = begin_import(office.place.district, SHEET, given)
@@ -122,16 +119,30 @@ def test_wrong_rows_are_named_with_what_to_do(office: Results) -> None:
     assert told[0] == "请填写聘用单位。"
     assert told[1].startswith("没有聘用的不填写")
     assert "应晚于报名截止日" in told[2]
-    strange = make_xlsx([HEADINGS, ["另一次", office.people[0].number, "王甲", "未聘用"]])
+    strange = make_xlsx([[f"定向招聘：{office.channel.name}"], HEADINGS, ["FX-9999", "王甲", "未聘用"]])
     import_id = begin_import(office.place.district, SHEET, Upload("结果.xlsx", strange))
-    assert "名单中没有编号为" in str(kept_outcomes(office.place.district, import_id)[0].wrongs[0].message)
+    assert "名单中没有编号为 FX-9999" in str(kept_outcomes(office.place.district, import_id)[0].wrongs[0].message)
+
+
+def test_a_file_says_which_recruitment_it_is_about_or_it_is_chosen(office: Results) -> None:
+    office.close()
+    district, about = office.place.district, About(channel_id=office.channel.id)
+    plain = make_xlsx([HEADINGS, [office.people[0].number, "王甲", "未聘用"]])
+    with pytest.raises(Refused, match="请选择这个文件属于哪次定向招聘"):
+        begin_import(district, SHEET, Upload("结果.xlsx", plain))
+    begin_import(district, SHEET, Upload("结果.xlsx", plain), about)
+    other = make_xlsx([["定向招聘：另一次"], HEADINGS, [office.people[0].number, "王甲", "未聘用"]])
+    with pytest.raises(Refused, match="文件写明属于“另一次”"):
+        begin_import(district, SHEET, Upload("结果.xlsx", other), about)
+    with pytest.raises(Refused, match="没有定向招聘“另一次”"):
+        begin_import(district, SHEET, Upload("结果.xlsx", other))
 
 
 def test_more_than_there_are_places_is_refused_with_the_row(office: Results) -> None:
     office.close()
     hired = ["聘用", "", "", "某中心", "2026-01-05", ""]
     import_id = begin_import(office.place.district, SHEET, office.sheet([0, *hired], [1, *hired], [2, *hired]))
-    with pytest.raises(RowFault, match="第 4 行") as fault:
+    with pytest.raises(RowFault, match="第 5 行") as fault:
         confirm_import(office.place.district, import_id)
     assert "聘用人数已满" in str(fault.value)
     assert office.results() == ["admitted"] * 3
@@ -143,25 +154,29 @@ def test_results_are_not_taken_from_under_a_concluded_recruitment(office: Result
     confirm_import(office.place.district, import_id)
     with day(AFTER):
         conclude_channel(office.place.district, office.channel.id)
-        with pytest.raises(Refused, match="已经办结或取消"):
+        with pytest.raises(Refused, match="已进入“办结”阶段"):
             undo_import(office.place.district, import_id)
 
 
 def test_a_street_takes_its_own_people_out_and_brings_nothing_in(office: Results) -> None:
     with pytest.raises(Denied):
         importable(office.place.street, SHEET)
-    assert find_export(office.place.street, SHEET, Wish()).count == 3
-    with pytest.raises(Refused, match="没有符合条件的内容"):
-        find_export(office.place.stranger, SHEET, Wish())
+    assert find_export(office.place.street, SHEET, Wish(channel_id=office.channel.id)).count == 3
+    with pytest.raises(Refused, match="没有可以导出的人选"):
+        find_export(office.place.stranger, SHEET, Wish(channel_id=office.channel.id))
+    with pytest.raises(Refused, match="请选择定向招聘"):
+        find_export(office.place.street, SHEET, Wish())
 
 
 def test_the_export_keeps_the_recruitment_that_its_page_named(app: Flask, office: Results) -> None:
     client = signed_in(app, office.place.district)
     page = client.get(f"/talent-pool/channels/{office.channel.id}/candidates").get_data(as_text=True)
     assert f"/spreadsheets/channel-candidates/export?channel={office.channel.id}" in page
-    form = client.get(f"/spreadsheets/channel-candidates/export?channel={office.channel.id}")
-    assert f"channel={office.channel.id}" in form.get_data(as_text=True)
-    sent = client.post(f"/spreadsheets/channel-candidates/export?channel={office.channel.id}", data={"unit": ""})
+    assert "2025年定向招聘" in client.get("/spreadsheets/channel-candidates/export").get_data(as_text=True)
+    chosen = {"unit": "", "channel": str(office.channel.id)}
+    sent = client.post("/spreadsheets/channel-candidates/export", data=chosen)
+    assert "2025年定向招聘" in client.get("/spreadsheets/channel-candidates/import").get_data(as_text=True)
+    assert client.get(f"/spreadsheets/channel-candidates/template?channel={office.channel.id}").status_code == 200
     assert sent.status_code == 200
     read = read_rows(open_workbook(sent.data, "人选.xlsx"), CANDIDATES_SPEC)
     assert len(read.rows) == 3

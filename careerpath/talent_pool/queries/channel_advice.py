@@ -51,6 +51,9 @@ PROSPECT_KINDS: dict[Prospect, str] = {
     Prospect.UNKNOWN: "warning",
     Prospect.NOT: "",
 }
+KEPT: dict[bool | None, Prospect] = {True: Prospect.ELIGIBLE, False: Prospect.NOT, None: Prospect.UNKNOWN}
+"""How somebody stood by what a review kept of the advice."""
+
 _ORDER = tuple(Prospect)
 
 

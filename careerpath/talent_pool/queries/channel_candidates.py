@@ -18,7 +18,7 @@ from careerpath.employees.queries.people import matches
 from careerpath.employees.queries.serving import own_employee
 from careerpath.policy.talent_pool import Condition, ConditionKind, Eligibility
 from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, ChannelRound, ChannelState
-from careerpath.talent_pool.queries.channel_advice import Prospect, advice_on, prospect_of, rules_of
+from careerpath.talent_pool.queries.channel_advice import KEPT, Prospect, advice_on, prospect_of, rules_of
 from careerpath.talent_pool.queries.channels import Act, ChannelHead, channel_with_head
 from careerpath.talent_pool.queries.nearby import near
 from careerpath.talent_pool.queries.words import CHANNEL_RESULTS
@@ -82,13 +82,9 @@ def candidate_lines(
     lines = []
     for record, name, number in page.rows:
         found = advice.get(record.employee_id)
-        prospect = prospect_of(found, channel.reckoned_on) if found is not None else _kept(record)
+        prospect = prospect_of(found, channel.reckoned_on) if found is not None else KEPT[record.eligible]
         lines.append(CandidateLine(record, name, number, found, prospect))
     return Page(lines, page.total, page.after, page.before)
-
-
-def _kept(record: ChannelCandidate) -> Prospect:
-    return {True: Prospect.ELIGIBLE, False: Prospect.NOT, None: Prospect.UNKNOWN}[record.eligible]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +127,7 @@ def candidate_page(actor: Actor, candidate_id: int, permission: Permission = Per
     conditions = [
         one for one in head.edition.conditions if one.gate == channel.gate and one.kind is ConditionKind.CHECKED
     ]
-    prospect = prospect_of(advice, channel.reckoned_on) if record.reviewed_on is None else _kept(record)
+    prospect = prospect_of(advice, channel.reckoned_on) if record.reviewed_on is None else KEPT[record.eligible]
     line = CandidateLine(record, person.name, person.number, advice, prospect)
     return CandidatePage(head, record, person.name, person.number, line, advice, conditions)
 

@@ -14,7 +14,6 @@ CANDIDATES_SPEC = SheetSpec(
     "channel-candidates",
     "定向招聘人选",
     (
-        Column("channel", "定向招聘", text(80, width=30), required=True, aliases=("招聘名称", "名称")),
         Column("number", "编号", digits(width=12), required=True, aliases=("人员编号",), example="FX-0107"),
         Column("name", "姓名", text(64, tight=True, width=10), note=msg("填写的与编号核对。"), example="黎书航"),
         Column("home", "单位和职务", text(160, width=28), note=LOOK),
@@ -34,6 +33,6 @@ CANDIDATES_SPEC = SheetSpec(
         Column("left_service", "办理离职", yes_no(blank=None), note=LEAVES),
         Column("note", "说明", text(LONGEST_NOTE, width=24)),
     ),
-    key_columns=("channel", "number"),
+    key_columns=("number",),
 )
-"""The people of one or several targeted recruitments. A blank cell says nothing."""
+"""The people of a targeted recruitment. A blank cell says nothing."""
