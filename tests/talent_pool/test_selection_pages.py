@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from careerpath.core.db import db
+from careerpath.dashboard.queries.menu import menu
 from careerpath.talent_pool.models import EntrantState, Selection, SelectionEntrant, SelectionState
 from careerpath.talent_pool.operations.nomination_review import EntrantFinding, review_entrant
 from careerpath.talent_pool.queries.selections import places_of
@@ -204,3 +205,10 @@ def test_a_page_costs_the_same_however_many_there_are(office: Choosing, district
         else:
             office.nominated(selection)
     assert cost() == few
+
+
+def test_the_menu_knows_that_an_entrant_belongs_to_selections(app: Flask, office: Choosing) -> None:
+    for path in ("entrants/5", "selections/5", "selections"):
+        with app.test_request_context(f"{ROOM}/{path}"):
+            here = [str(item.title) for group in menu(office.district) for item in group.items if item.current]
+        assert here == ["竞岗选拔"]

@@ -1,5 +1,6 @@
 """The menu by the work of each role."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import request, url_for
@@ -100,6 +101,9 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
 )
 """Group title, then for each line: title, endpoint, icon, the permission that shows it."""
 
+ELSEWHERE: Mapping[str, str] = {"/talent-pool/entrants": "/talent-pool/selections"}
+"""Pages whose address does not begin with that of the line that they belong to."""
+
 
 def menu(actor: Actor) -> tuple[MenuGroup, ...]:
     """The menu of an actor: only what they may open, the longest matching address marked as the present one."""
@@ -109,7 +113,8 @@ def menu(actor: Actor) -> tuple[MenuGroup, ...]:
         for name, endpoint, icon, permission in group
         if actor.has(permission)
     ]
-    here = max((url for _, _, url, _ in lines if _inside(request.path, url)), key=len, default="")
+    path = next((line for outside, line in ELSEWHERE.items() if _inside(request.path, outside)), request.path)
+    here = max((url for _, _, url, _ in lines if _inside(path, url)), key=len, default="")
     groups = []
     for title, _ in MENU:
         items = tuple(MenuItem(n, url, icon, current=url == here) for t, n, url, icon in lines if t is title)
