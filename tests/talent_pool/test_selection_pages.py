@@ -204,7 +204,8 @@ def test_a_page_costs_the_same_however_many_there_are(office: Choosing, district
             office.planned(name=f"第{number}次")
         else:
             office.nominated(selection)
-    assert cost() == few
+    # The list of entrants asks six times more, for the facts that the rule looks at.
+    assert cost() == few <= (14 if path.endswith("entrants") else 8)
 
 
 def test_the_menu_knows_that_an_entrant_belongs_to_selections(app: Flask, office: Choosing) -> None:

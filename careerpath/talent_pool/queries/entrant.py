@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, exists, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -15,7 +15,8 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.employees.models import Employee
+from careerpath.employees.models import Employee, Posting
+from careerpath.employees.queries.serving import main_posting_on
 from careerpath.policy.talent_pool import Condition
 from careerpath.policy.talent_pool.parts import SelectionStage
 from careerpath.talent_pool.models import (
@@ -28,7 +29,7 @@ from careerpath.talent_pool.models import (
 )
 from careerpath.talent_pool.queries.advice import Advice, advices, in_words, kept_advice
 from careerpath.talent_pool.queries.entrants import STATE_KINDS
-from careerpath.talent_pool.queries.homes import home_names
+from careerpath.talent_pool.queries.homes import place_names
 from careerpath.talent_pool.queries.selections import SelectionHead, rules_of, selection_with_head
 from careerpath.talent_pool.queries.words import ENTRANT_STATES, NOMINATIONS, OUTCOMES
 from careerpath.words import Message, NotFound
@@ -187,33 +188,34 @@ class Prospect:
 
 
 def prospect(actor: Actor, selection: Selection, employee_id: int, permission: Permission) -> Prospect:
-    """Somebody whom the actor may nominate, or ``NotFound``. Eleven queries, six of them for the facts."""
+    """Somebody whom the actor may nominate, or ``NotFound``. Eight queries, six of them for the facts."""
+    today = clock.today()
+    in_pool = exists().where(
+        PoolEntry.employee_id == Employee.id,
+        PoolEntry.rung == rules_of(selection).gate(selection.gate).rung,
+        or_(PoolEntry.left_on.is_(None), PoolEntry.left_on >= today),
+    )
+    entered = and_(SelectionEntrant.selection_id == selection.id, SelectionEntrant.employee_id == Employee.id)
     query = (
-        select(Employee.name, Employee.number, Unit.id, Unit.path)
+        select(Employee.name, Employee.number, Unit.id, Unit.path, Posting.title, in_pool, SelectionEntrant.state)
         .join(Unit, Unit.id == Employee.unit_id)
+        .outerjoin(Posting, and_(*main_posting_on(today)))
+        .outerjoin(SelectionEntrant, entered)
         .where(Employee.id == employee_id, within(actor, Employee.unit_id, permission))
     )
-    row = db.session.execute(query).one_or_none()
+    row = db.session.execute(query).first()
     if row is None:
         raise NotFound
-    rung = rules_of(selection).gate(selection.gate).rung
-    in_pool = select(PoolEntry.id).where(
-        PoolEntry.employee_id == employee_id,
-        PoolEntry.rung == rung,
-        or_(PoolEntry.left_on.is_(None), PoolEntry.left_on >= clock.today()),
-    )
-    entered = select(SelectionEntrant.state).where(
-        SelectionEntrant.selection_id == selection.id, SelectionEntrant.employee_id == employee_id
-    )
-    state = db.session.scalar(entered)
+    name, number, unit_id, path, title, reserve, state = row
+    place = place_names([path])[path]
     return Prospect(
         employee_id=employee_id,
-        name=row[0],
-        number=row[1],
-        unit_id=row[2],
-        unit_path=row[3],
-        home_name=home_names([employee_id])[employee_id],
+        name=name,
+        number=number,
+        unit_id=unit_id,
+        unit_path=path,
+        home_name=f"{place} {title or ''}".strip(),
         advice=advices(selection, {employee_id: {}})[employee_id],
-        in_pool=db.session.scalar(in_pool.limit(1)) is not None,
+        in_pool=reserve,
         state=ENTRANT_STATES[state] if state is not None else None,
     )

@@ -1,17 +1,16 @@
 """The list of selections, and the places of one with who stands for them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.queries.units import communities_below
+from careerpath.access.queries.units import COMMUNITY_KINDS
 from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
@@ -28,7 +27,7 @@ from careerpath.talent_pool.models import (
     SelectionState,
 )
 from careerpath.talent_pool.queries.nearby import near
-from careerpath.talent_pool.queries.selections import SelectionHead, places_of, state_kind
+from careerpath.talent_pool.queries.selections import SelectionHead, state_kind
 from careerpath.talent_pool.queries.words import SELECTION_STATES
 from careerpath.words import Message
 
@@ -165,39 +164,33 @@ def places_lines(actor: Actor, head: SelectionHead) -> list[PlacesLine]:
 def places_wanted(head: SelectionHead) -> list[PlacesLine]:
     """Every community and village of the district with the places planned so far and the reserves it has already.
 
-    Four queries.
+    Two queries. Reserves are those for the same rung.
     """
-    places, units = places_of(head.id), communities_below(head.unit_path)
-    reserves = reserves_by_unit(head)
-    streets = streets_of(unit.path for unit in units) if units else {}
-    return [
-        PlacesLine(
-            unit_id=unit.id,
-            unit_name=unit.short_name,
-            street=street_in(unit.path, streets),
-            places=places.get(unit.id, 0),
-            waiting=0,
-            admitted=0,
-            selected=0,
-            reserves=reserves.get(unit.id, 0),
-        )
-        for unit in units
-    ]
-
-
-def reserves_by_unit(head: SelectionHead) -> Mapping[int, int]:
-    """How many reserves for the same rung each unit of the district has today. One query."""
-    below = select(Unit.id).where(Unit.path.startswith(head.unit_path, autoescape=True))
-    query = (
-        select(PoolEntry.unit_id, func.count())
+    today = clock.today()
+    reserves = (
+        select(func.count())
+        .select_from(PoolEntry)
         .where(
-            PoolEntry.unit_id.in_(below),
+            PoolEntry.unit_id == Unit.id,
             PoolEntry.rung == head.rung.code,
-            (PoolEntry.left_on.is_(None)) | (PoolEntry.left_on >= clock.today()),
+            or_(PoolEntry.left_on.is_(None), PoolEntry.left_on >= today),
         )
-        .group_by(PoolEntry.unit_id)
+        .correlate(Unit)
+        .scalar_subquery()
     )
-    return {unit_id: count for unit_id, count in db.session.execute(query)}
+    planned = and_(SelectionPlaces.unit_id == Unit.id, SelectionPlaces.selection_id == head.id)
+    rows = db.session.execute(
+        select(Unit.id, Unit.short_name, Unit.path, func.coalesce(SelectionPlaces.places, 0), reserves)
+        .outerjoin(SelectionPlaces, planned)
+        .where(
+            Unit.path.startswith(head.unit_path, autoescape=True),
+            Unit.kind.in_(COMMUNITY_KINDS),
+            or_(Unit.ends_on.is_(None), Unit.ends_on >= today),
+        )
+        .order_by(Unit.code)
+    ).all()
+    streets = streets_of(row[2] for row in rows) if rows else {}
+    return [PlacesLine(row[0], row[1], street_in(row[2], streets), row[3], 0, 0, 0, row[4]) for row in rows]
 
 
 def districts(actor: Actor) -> list[tuple[int, str]]:
