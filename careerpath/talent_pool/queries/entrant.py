@@ -196,7 +196,7 @@ def prospect(actor: Actor, selection: Selection, employee_id: int, permission: P
         or_(PoolEntry.left_on.is_(None), PoolEntry.left_on >= today),
     )
     entered = and_(SelectionEntrant.selection_id == selection.id, SelectionEntrant.employee_id == Employee.id)
-    query = (
+    query: Any = (
         select(Employee.name, Employee.number, Unit.id, Unit.path, Posting.title, in_pool, SelectionEntrant.state)
         .join(Unit, Unit.id == Employee.unit_id)
         .outerjoin(Posting, and_(*main_posting_on(today)))

@@ -79,7 +79,10 @@ def selection_lines(
     sums = select(SelectionPlaces.selection_id, func.sum(SelectionPlaces.places)).where(
         SelectionPlaces.selection_id.in_(ids)
     )
-    places = {selection_id: int(total) for selection_id, total in db.session.execute(sums.group_by("selection_id"))}
+    places = {
+        selection_id: int(total)
+        for selection_id, total in db.session.execute(sums.group_by(SelectionPlaces.selection_id))
+    }
     entrant = SelectionEntrant
     counted = (
         select(
