@@ -57,7 +57,7 @@ class PromotionForm(OfficeForm):
         """What usually stands there before anybody has typed; ``title`` is the present one."""
         self.unit_id.data = unit_id
         self.post.data = (rung.posts or (Post.STAFF,))[0].value
-        self.title.data = rung.roles[0] if rung.roles else ""
+        self.title.data = rung.roles[0] if rung.roles else rung.name if rung.elected else ""
         self.party_role.data = rung.roles[0] if rung.roles else ""
         self.holds.data = MAIN if rung.posts else BESIDE
         self.relieved_of.data = title if rung.posts else ""

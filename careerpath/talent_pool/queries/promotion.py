@@ -170,7 +170,7 @@ def promotion_page(actor: Actor, promotion_id: int, permission: Permission = Per
         ),
         objections=tuple(objections),
         list=_live(edition, promotion, today),
-        kept=tuple((_state(one.holds), one.name, one.text) for one in shown),
+        kept=tuple((_state(one.holds), one.name, one.text.removeprefix(f"{one.name}：")) for one in shown),
         basis="；".join(dict.fromkeys(one.document for one in shown)),
         holders=holders_of(rung, promotion.unit_id, promotion.employee_id),
         may=may,
