@@ -67,8 +67,18 @@ class Promoting(Pool):
         return promotion
 
 
-COMPOUND = {"rung": "compound_secretary", "post": "staff", "title": "小区党支部书记", "party_role": "小区党支部书记"}
-DEPUTY = {"rung": "committee", "post": "deputy", "title": "社区“两委”委员", "checked": {"support": True}}
+COMPOUND: dict[str, Any] = {
+    "rung": "compound_secretary",
+    "post": "staff",
+    "title": "小区党支部书记",
+    "party_role": "小区党支部书记",
+}
+DEPUTY: dict[str, Any] = {
+    "rung": "committee",
+    "post": "deputy",
+    "title": "社区“两委”委员",
+    "checked": {"support": True},
+}
 """A post that an election decides."""
 
 
