@@ -231,6 +231,7 @@ class ChannelExportForm(ExportForm, ChannelForm):
 
 EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "employees": RosterExportForm,
+    "honours": DatedExportForm,
     "appraisals": YearlyExportForm,
     "contribution-bases": DatedExportForm,
     "units": DatedExportForm,
@@ -242,6 +243,7 @@ EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "candidate-checks": BatchExportForm,
     "final-list": BatchExportForm,
     "appointments": RevealingBatchExportForm,
+    "reserves": DatedExportForm,
     "succession": ExportForm,
     "promotions": ExportForm,
     "channel-candidates": ChannelExportForm,

@@ -2,9 +2,11 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from careerpath.access.guard import Denied
@@ -21,7 +23,7 @@ from careerpath.talent_pool.models import PoolEntry, Readiness, TaskKind
 from careerpath.talent_pool.operations.development import TaskGiven, add_task
 from careerpath.words import Refused
 from tests.core.sheets.workbooks import make_xlsx
-from tests.factories.access import make_actor, make_unit
+from tests.factories.access import make_actor, make_unit, signed_in
 from tests.spreadsheets.books import taken_out
 from tests.talent_pool.reserves import Pool
 
@@ -124,3 +126,14 @@ def test_a_street_takes_its_roster_out_and_brings_none_in(app: Flask) -> None:
     assert find_export(auditor, "reserves", Wish(unit_id=pool.town.foreign.id)).count == 1
     with pytest.raises(Denied):
         importable(pool.street, "reserves")
+
+
+def test_the_roster_of_a_day_is_taken_from_its_page(app: Flask) -> None:
+    pool = Pool()
+    pool.reserve()
+    client = signed_in(app, pool.district)
+    assert client.get("/spreadsheets/reserves/export").status_code == 200
+    answer = client.post("/spreadsheets/reserves/export", data={"on": "2025-12-01"})
+    assert answer.status_code == 200
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
+    assert [row[4] for row in rows[-1:]] == ["社区党组织书记"]

@@ -24,7 +24,7 @@ from careerpath.talent_pool.queries.entry import EntryHead, entry_head, entry_pa
 from careerpath.talent_pool.queries.facts import person
 from careerpath.talent_pool.queries.rules import rules_on
 from careerpath.talent_pool.views.room import blueprint
-from careerpath.words import Message, NotFound, Refused, msg
+from careerpath.words import Message, Refused, msg
 
 ENTRY = "/entries/<int:pool_entry_id>"
 
@@ -160,8 +160,6 @@ def act(entry_id: int, deed: Callable[[], object], done: Message) -> ResponseRet
     """Something that a button does, and back to the entry with what came of it."""
     try:
         deed()
-    except NotFound:
-        raise
     except Refused as refusal:
         flash(say(refusal.message), "danger")
     else:
