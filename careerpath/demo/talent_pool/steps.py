@@ -51,8 +51,10 @@ def _pool_steps(office: Office) -> Iterator[Step]:
     gate = _gates(edition)[-1]
     wanted = wanted_reserves(town, edition)
     first_places, _ = split_places(wanted)
-    # Those who are promoted come from the pool, and one leaves it for a measure.
-    surely = frozenset(one.key for one in town.people if one.promoted_on is not None or one.fate == DISCIPLINED)
+    # Those who are promoted come from the pool, one leaves it for a measure, and one has an account to be shown.
+    surely = frozenset(
+        one.key for one in town.people if one.promoted_on is not None or one.fate == DISCIPLINED or one is town.worker
+    )
     first_days, second_days = past_days(town.times)
     first = SelectionWork(
         office, _name(first_days, gate), first_days, edition, gate.code, NUMBERS[0], first_places, surely=surely
@@ -167,7 +169,8 @@ def _open_selection(work: PoolWork) -> Iterator[Step]:
     office, edition = work.office, work.edition
     gate = _gates(edition)[0]
     days = SelectionDays(office.town.times.today - timedelta(days=NEW_DAYS))
-    units = [post.row.code for post in taking_part(office.town)[:OPEN_UNITS]]
+    posts = sorted(taking_part(office.town), key=lambda post: post is not office.town.home)
+    units = [post.row.code for post in posts[:OPEN_UNITS]]
     selection = SelectionWork(
         office, _name(days, gate, "（小区）" if gate.code == work.gate else ""), days, edition, gate.code, NUMBERS[3],
         dict.fromkeys(units, 1), wanted=OPEN_ENTRANTS, reached=True,
