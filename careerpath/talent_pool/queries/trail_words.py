@@ -1,6 +1,7 @@
 """What operations, tables and columns of this room are called in the audit trail."""
 
 from careerpath.access.queries.trail_words import RoomWords
+from careerpath.talent_pool.queries.words import LEAVINGS, PROPOSED, READINESS
 from careerpath.words import msg
 
 TALENT_POOL_WORDS = RoomWords(
@@ -110,10 +111,35 @@ TALENT_POOL_WORDS = RoomWords(
         "cadre_sheet": msg("任免审批表信息"),
     },
     columns={
+        "entry_id": msg("后备人才"),
+        "selection_id": msg("竞岗"),
+        "rung": msg("培养方向"),
+        "entered_on": msg("入库日期"),
+        "readiness": msg("成熟程度"),
+        "potential": msg("潜力评分"),
+        "left_on": msg("出库日期"),
+        "leaving": msg("出库原因"),
+        "left_reason": msg("出库说明"),
+        "left_document": msg("出库文号"),
+        "due_on": msg("完成期限"),
+        "done_on": msg("完成日期"),
+        "result": msg("结果"),
+        "passed": msg("评估结论"),
+        "proposed": msg("建议"),
+        "ground": msg("情形"),
+        "since": msg("自"),
+        "proposed_on": msg("提出日期"),
+        "decided_on": msg("办理日期"),
+        "decided_by": msg("办理人"),
         "birth_place": msg("出生地"),
         "health": msg("健康状况"),
         "technical_post": msg("专业技术职务"),
         "speciality": msg("熟悉专业有何专长"),
         "rewards": msg("奖惩情况"),
+    },
+    values={
+        "readiness": {one.value: word for one, word in READINESS.items()},
+        "leaving": {one.value: word for one, word in LEAVINGS.items()},
+        "proposed": {one.value: word for one, word in PROPOSED.items()},
     },
 )
