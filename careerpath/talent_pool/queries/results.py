@@ -48,7 +48,7 @@ class ResultsPage:
     counts: Mapping[Outcome, int]
     places: int
     empty_units: tuple[SeenUnit, ...]
-    """Units with fewer selected than places; none while points are missing."""
+    """Units with fewer selected than places and nobody level; none while points are missing."""
     levels: tuple[Level, ...]
     streets: list[tuple[int, str]]
     decided: bool
@@ -104,7 +104,7 @@ def results_page(
         rows=listed_page(rows, lambda row: f"{row.place:06d}", after=after, before=before, size=PAGE),
         counts=Counter(row.one.outcome for row in every),
         places=sum(unit.places for unit in seen.units),
-        empty_units=() if waiting else tuple(unit for unit in seen.units if unit.selected < unit.places),
+        empty_units=() if waiting else tuple(unit for unit in seen.units if _has_room(unit)),
         levels=_levels(seen),
         streets=seen.streets,
         decided=seen.decided,
@@ -145,6 +145,11 @@ def _levels(seen: Seen) -> tuple[Level, ...]:
         for unit in seen.units
         for group in unit.standing.ties
     )
+
+
+def _has_room(unit: SeenUnit) -> bool:
+    level = any(one.outcome is Outcome.TIE for one in unit.entrants)
+    return unit.selected < unit.places and not level
 
 
 def _was_selected(one: SeenEntrant) -> bool:
