@@ -174,7 +174,7 @@ class ChannelWork:
         ids = add_eligible(self.district, self.channel_id, [files[person.key] for person in others])
         self.people = dict(zip(ids, others, strict=True))
         if own:
-            ids = apply_themselves(EVERYBODY, self.channel_id, [self.office.own[person.key] for person in own])
+            ids = apply_themselves(EVERYBODY, [(self.office.own[person.key], self.channel_id) for person in own])
             self.people |= dict(zip(ids, own, strict=True))
 
 

@@ -17,41 +17,44 @@ from careerpath.talent_pool.operations.promotions import PromotionGiven, propose
 
 @dataclass(frozen=True, slots=True)
 class OwnNomination:
-    """Somebody who puts themselves forward, for a unit."""
+    """Somebody who puts themselves forward in a selection, for a unit."""
 
     actor: Actor
+    selection_id: int
     statement: str
     unit_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class PeersNomination:
-    """Somebody who puts a colleague forward with the names of others."""
+    """Somebody who puts a colleague forward in a selection with the names of others."""
 
     actor: Actor
+    selection_id: int
     employee_number: str
     statement: str
     supporters: int
 
 
 @operation(Permission.OWN_NOMINATE)
-def nominate_themselves(actor: Actor, selection_id: int, given: Sequence[OwnNomination]) -> list[int]:
+def nominate_themselves(actor: Actor, given: Sequence[OwnNomination]) -> list[int]:
     """Let many people put themselves forward; gives the ids in order."""
-    return [nominate_oneself(one.actor, selection_id, one.statement, one.unit_id) for one in given]
+    return [nominate_oneself(one.actor, one.selection_id, one.statement, one.unit_id) for one in given]
 
 
 @operation(Permission.OWN_NOMINATE)
-def nominate_colleagues(actor: Actor, selection_id: int, given: Sequence[PeersNomination]) -> list[int]:
+def nominate_colleagues(actor: Actor, given: Sequence[PeersNomination]) -> list[int]:
     """Let many people put colleagues forward; gives the ids in order."""
     return [
-        nominate_colleague(one.actor, selection_id, one.employee_number, one.statement, one.supporters) for one in given
+        nominate_colleague(one.actor, one.selection_id, one.employee_number, one.statement, one.supporters)
+        for one in given
     ]
 
 
 @operation(Permission.OWN_NOMINATE)
-def apply_themselves(actor: Actor, channel_id: int, given: Sequence[Actor]) -> list[int]:
-    """Let many people apply to a targeted recruitment; gives the ids in order."""
-    return [apply_to_channel(own, channel_id) for own in given]
+def apply_themselves(actor: Actor, given: Sequence[tuple[Actor, int]]) -> list[int]:
+    """Let many people apply, each to a targeted recruitment by its id; gives the ids in order."""
+    return [apply_to_channel(own, channel_id) for own, channel_id in given]
 
 
 @operation(Permission.POOL_NOMINATE)

@@ -161,12 +161,13 @@ class SelectionWork:
             given = [
                 OwnNomination(
                     self.office.own[one.person.key],
+                    self.selection_id,
                     self._chance_of(one).choice(texts.OWN_STATEMENTS),
                     self.office.units[one.code],
                 )
                 for one in mine
             ]
-            self._learn(mine, nominate_themselves(EVERYBODY, self.selection_id, given))
+            self._learn(mine, nominate_themselves(EVERYBODY, given))
         else:
             self._sign(mine)
 
@@ -314,11 +315,10 @@ class SelectionWork:
             if colleague is not None:
                 number = numbers[self.office.files[one.person.key]]
                 actor = self.office.own[colleague.key]
-                given.append(
-                    PeersNomination(actor, number, chance.choice(texts.PEERS_STATEMENTS), chance.randint(3, 9))
-                )
+                statement, signers = chance.choice(texts.PEERS_STATEMENTS), chance.randint(3, 9)
+                given.append(PeersNomination(actor, self.selection_id, number, statement, signers))
                 signed.append(one)
-        self._learn(signed, nominate_colleagues(EVERYBODY, self.selection_id, given))
+        self._learn(signed, nominate_colleagues(EVERYBODY, given))
 
     def _colleague(self, person: Person) -> Person | None:
         """Who of the same community puts somebody forward."""
