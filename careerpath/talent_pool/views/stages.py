@@ -106,7 +106,9 @@ def save_points_row(selection_id: int) -> ResponseReturnValue:
     """Keep the typed cells of one row: the way with script."""
     actor, sent = current_actor(), sent_object()
     _, head = selection_with_head(actor, selection_id, Permission.POOL_DECIDE)
-    stage, entrant_id = _stage(head), whole_number(request.args.get("entrant", "")) or 0
+    stage, entrant_id = _stage(head), whole_number(request.args.get("entrant", ""))
+    if entrant_id is None:
+        return jsonify({"message": say(msg("浏览器发来的内容不完整，请刷新页面后重试。"))}), 422
     standing = queries.points_as_saved(actor, selection_id, stage, entrant_id)
     try:
         given = points_given(sent.get("version"), sent.get("values"), standing.row)
