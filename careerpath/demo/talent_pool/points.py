@@ -1,6 +1,6 @@
 """The points of a selection: the better people have more, a few fail at a line, and once two are level."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -66,11 +66,6 @@ def kept_points(given: PointsGiven, maximum: Decimal) -> Decimal:
     if not given.votes_cast or given.votes_for is None:
         return Decimal(0)
     return (Decimal(given.votes_for) / given.votes_cast * maximum).quantize(Decimal("0.01"))
-
-
-def level_with(first: Sequence[PointsGiven]) -> list[PointsGiven]:
-    """The same points once more, for somebody who is to be level."""
-    return list(first)
 
 
 def _tenth(value: float) -> Decimal:
