@@ -20,7 +20,7 @@ FEATURES = (
     *("talent_pool", "mentoring", "rotations", "training", "honours", "career_file", "annual_reports"),
 )
 MORE_FILES = {
-    "access": {"actor", "audit", "guard", "permissions", "scope", "session", "data"},
+    "access": {"actor", "audit", "guard", "permissions", "scope", "session", "data", "tabs"},
     "jobs": {"lease", "runner"},
     "printing": {"catalogue", "bench"},
     "spreadsheets": {"catalogue"},

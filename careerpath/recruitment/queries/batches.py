@@ -6,15 +6,16 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import Select, case, func, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
+from careerpath.access.tabs import Tab, tabs_of
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
+from careerpath.core.web.process import Day, Done, Process, Step
 from careerpath.recruitment.models import (
     ApplicantTally,
     Application,
@@ -26,7 +27,6 @@ from careerpath.recruitment.models import (
 )
 from careerpath.recruitment.queries.nearby import near
 from careerpath.recruitment.queries.reached import Reached, applied, reached_column
-from careerpath.recruitment.queries.stages import Done, Stage, done_of, stages_of
 from careerpath.recruitment.queries.words import BATCH_STATES
 from careerpath.words import Message, NotFound, msg
 
@@ -87,6 +87,13 @@ STATE_KINDS = {
     BatchState.CANCELLED: "danger",
 }
 
+PROCESS = Process(
+    tuple(state for state in BatchState if state is not BatchState.CANCELLED),
+    BATCH_STATES,
+    BatchState.CANCELLED,
+    msg("调整日程"),
+)
+
 TABS: tuple[tuple[str, Message], ...] = (
     ("batch", msg("概况")),
     ("applications", msg("报名审查")),
@@ -97,24 +104,6 @@ TABS: tuple[tuple[str, Message], ...] = (
     ("statistics", msg("统计")),
 )
 """The pages of a batch: endpoint within the room, and title."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of the batch by what happens on it; ``field`` is its name in forms."""
-
-    field: str
-    title: Message
-    on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A page of the batch."""
-
-    name: str
-    """The endpoint within the room; a page below a tab sets ``batch_tab`` to it."""
-    title: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +122,7 @@ class BatchHead:
     unit_path: str
     document: str
     days: tuple[Day, ...]
-    steps: tuple[Stage, ...]
+    steps: tuple[Step, ...]
     done: tuple[Done, ...]
     """What has been done, newest first."""
     tabs: tuple[Tab, ...]
@@ -188,13 +177,22 @@ def _head(actor: Actor, batch: RecruitmentBatch, unit: Unit) -> BatchHead:
         unit_path=unit.path,
         document=batch.document,
         days=days_of(batch),
-        steps=stages_of(batch, reached),
-        done=done_of(reached),
-        tabs=_tabs(actor),
+        steps=PROCESS.steps(batch.state, reached, _planned(batch)),
+        done=PROCESS.done(reached),
+        tabs=tabs_of(actor, "recruitment", TABS),
         version=batch.version,
         may=acts(actor, batch, unit.path),
         closed_reason=note if batch.state is BatchState.CANCELLED else "",
     )
+
+
+def _planned(batch: RecruitmentBatch) -> dict[BatchState, date | None]:
+    return {
+        BatchState.PUBLISHED: batch.announced_on,
+        BatchState.EXAM: batch.written_on,
+        BatchState.INTERVIEW: batch.interview_on,
+        BatchState.NOTICE: batch.notice_starts_on,
+    }
 
 
 def days_of(batch: RecruitmentBatch) -> tuple[Day, ...]:
@@ -225,17 +223,6 @@ def acts(actor: Actor, batch: RecruitmentBatch, unit_path: str) -> frozenset[Act
 def state_kind(state: BatchState) -> str:
     """The colour of a state's pill."""
     return STATE_KINDS.get(state, "primary")
-
-
-def _tabs(actor: Actor) -> tuple[Tab, ...]:
-    views = current_app.view_functions
-    found = []
-    for name, title in TABS:
-        endpoint = f"recruitment.{name}"
-        permission = getattr(views.get(endpoint), "__permission__", None)
-        if permission is not None and actor.has(permission):
-            found.append(Tab(name, title))
-    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -15,6 +15,7 @@ from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
+from careerpath.core.web.process import Done, Process, Step
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.talent_pool import Gate, TalentPoolEdition
 from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, ChannelRound, ChannelState, ChannelStep
@@ -60,7 +61,12 @@ OF_STREETS = frozenset({Act.ADD})
 """Acts on people of one's own units: done by streets as well."""
 
 STATE_KINDS = {ChannelState.PLANNED: "warning", ChannelState.CONCLUDED: "success", ChannelState.CANCELLED: "danger"}
-STEPS = (ChannelState.PLANNED, ChannelState.OPEN, ChannelState.RESULTS, ChannelState.CONCLUDED)
+PROCESS = Process(
+    (ChannelState.PLANNED, ChannelState.OPEN, ChannelState.RESULTS, ChannelState.CONCLUDED),
+    CHANNEL_STATES,
+    ChannelState.CANCELLED,
+    msg("延长报名"),
+)
 
 TABS: tuple[tuple[str, Message], ...] = (
     ("channel", msg("概况")),
@@ -68,24 +74,6 @@ TABS: tuple[tuple[str, Message], ...] = (
     ("channel_candidates", msg("人选")),
 )
 """The pages of a channel: endpoint within the room, and title."""
-
-
-class Step(NamedTuple):
-    """One step across the top: ``done``, ``current`` or ``later``, and when and by whom it was reached."""
-
-    title: Message
-    note: Message | None
-    standing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """Something that has been done with a channel."""
-
-    on: date
-    by: str
-    what: Message
-    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +168,8 @@ def _head(actor: Actor, channel: ChannelRound, unit: Unit) -> ChannelHead:
         reckoned_on=channel.reckoned_on,
         closes_on=channel.closes_on,
         remark=channel.remark,
-        steps=_steps(channel, reached),
-        done=_done(reached),
+        steps=PROCESS.steps(channel.state, reached),
+        done=PROCESS.done(reached),
         tabs=_tabs(actor),
         counts=_counts(actor, [channel.id]).get(channel.id, dict.fromkeys(ChannelResult, 0)),
         version=channel.version,
@@ -202,50 +190,6 @@ def _acts(actor: Actor, state: ChannelState, unit_path: str) -> frozenset[Act]:
 def _tabs(actor: Actor) -> tuple[tuple[str, Message], ...]:
     # All of them ask for the same permission as the head itself.
     return TABS if actor.has(Permission.POOL_VIEW) else ()
-
-
-def _steps(channel: ChannelRound, reached: Sequence[ChannelStep]) -> tuple[Step, ...]:
-    last: dict[ChannelState, ChannelStep] = {}
-    for one in reached:
-        # A step within its own state, such as an extension, does not move the day on which it was reached.
-        if not last or one.state is not list(last)[-1]:
-            last.pop(one.state, None)
-            last[one.state] = one
-    cancelled = channel.state is ChannelState.CANCELLED
-    here = len(STEPS) if cancelled else STEPS.index(channel.state)
-    steps = []
-    for place, state in enumerate(STEPS):
-        step = last.get(state) if place <= here else None
-        if cancelled and step is None:
-            continue
-        standing = "later"
-        if place <= here:
-            standing = "done" if place < here or state is ChannelState.CONCLUDED else "current"
-        steps.append(Step(CHANNEL_STATES[state], _note(step), standing))
-    if cancelled:
-        note = _note(last.get(ChannelState.CANCELLED))
-        steps.append(Step(CHANNEL_STATES[ChannelState.CANCELLED], note, "current"))
-    return tuple(steps)
-
-
-def _note(step: ChannelStep | None) -> Message | None:
-    if step is None:
-        return None
-    return msg("%(day)s %(who)s", day=clock.office_time(step.at).date(), who=step.by)
-
-
-def _done(reached: Sequence[ChannelStep]) -> tuple[Done, ...]:
-    found, before = [], None
-    for step in reached:
-        if step.state is before:
-            what = msg("延长报名")
-        elif before is ChannelState.CONCLUDED:
-            what = msg("恢复办理")
-        else:
-            what = msg("进入“%(state)s”阶段", state=CHANNEL_STATES[step.state])
-        found.append(Done(clock.office_time(step.at).date(), step.by, what, step.note))
-        before = step.state
-    return tuple(found[::-1])
 
 
 def state_kind(state: ChannelState) -> str:

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from flask import current_app
 from sqlalchemy import func, literal, select, union_all
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
+from careerpath.access.tabs import Tab, tabs_of
 from careerpath.core.db import db
+from careerpath.core.web.process import Day, Done, Process, Step
 from careerpath.policy.talent_pool import Gate, Rung, TalentPoolEdition
 from careerpath.policy.talent_pool.parts import SelectionStage
 from careerpath.talent_pool.models import (
@@ -25,7 +26,6 @@ from careerpath.talent_pool.models import (
 )
 from careerpath.talent_pool.queries.nearby import meets, near
 from careerpath.talent_pool.queries.rules import frozen_rules
-from careerpath.talent_pool.queries.steps import Done, Step, done_of, steps_of
 from careerpath.talent_pool.queries.words import SELECTION_STATES
 from careerpath.words import Message, NotFound, msg
 
@@ -77,6 +77,13 @@ STATE_KINDS = {
     SelectionState.CANCELLED: "danger",
 }
 
+PROCESS = Process(
+    tuple(state for state in SelectionState if state is not SelectionState.CANCELLED),
+    SELECTION_STATES,
+    SelectionState.CANCELLED,
+    msg("调整日程"),
+)
+
 TABS: tuple[tuple[str, Message], ...] = (
     ("selection", msg("概况")),
     ("entrants", msg("人选")),
@@ -84,23 +91,6 @@ TABS: tuple[tuple[str, Message], ...] = (
     ("results", msg("结果")),
 )
 """The pages of a selection: endpoint within the room that takes ``selection_id`` alone, and title."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of the selection by what happens on it; ``field`` is its name in forms."""
-
-    field: str
-    title: Message
-    on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A page of the selection; a page below a tab sets ``selection_tab`` to ``name``."""
-
-    name: str
-    title: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,9 +199,9 @@ def _head(actor: Actor, selection: Selection, unit: Unit) -> SelectionHead:
         rung=edition.rung(gate.rung),
         stages=edition.stages,
         days=days_of(selection),
-        steps=steps_of(selection, reached),
-        done=done_of(reached),
-        tabs=_tabs(actor),
+        steps=PROCESS.steps(selection.state, reached, _planned(selection)),
+        done=PROCESS.done(reached),
+        tabs=tabs_of(actor, "talent_pool", TABS),
         places=numbers.get("places", 0),
         units=numbers.get("units", 0),
         counts={state: numbers.get(state.value, 0) for state in EntrantState},
@@ -235,6 +225,10 @@ def _numbers(actor: Actor, selection_id: int) -> dict[str, int]:
         select(literal("units"), func.count()).select_from(places).where(of_units),
     )
     return {name: int(number) for name, number in db.session.execute(query)}
+
+
+def _planned(selection: Selection) -> dict[SelectionState, date | None]:
+    return {SelectionState.STAGES: selection.held_on, SelectionState.NOTICE: selection.notice_starts_on}
 
 
 def days_of(selection: Selection) -> tuple[Day, ...]:
@@ -269,13 +263,3 @@ def places_of(selection_id: int) -> dict[int, int]:
     """The places of a selection by unit id. One query."""
     query = select(SelectionPlaces.unit_id, SelectionPlaces.places).where(SelectionPlaces.selection_id == selection_id)
     return {unit_id: places for unit_id, places in db.session.execute(query)}
-
-
-def _tabs(actor: Actor) -> tuple[Tab, ...]:
-    views = current_app.view_functions
-    found = []
-    for name, title in TABS:
-        permission = getattr(views.get(f"talent_pool.{name}"), "__permission__", None)
-        if permission is not None and actor.has(permission):
-            found.append(Tab(name, title))
-    return tuple(found)
