@@ -239,19 +239,22 @@ def check(district: Desk, batch: int) -> None:
 
 
 def appoint(district: Desk, office: Office, batch: int) -> None:
-    """The notice runs out, the person is appointed, and a personnel file stands there with what was applied with."""
+    """The notice runs out, the person is appointed, and a personnel file stands there with what was applied with.
+
+    Service begins after the months that other walks of this office pay.
+    """
     page, today = district.page, clock.today()
     district.go(f"/recruitment/batches/{batch}/appointments")
     page.locator("main input[name=ids]").first.check()
     page.locator("[name=starts_on]").first.fill(today.isoformat())
-    page.locator("[name=ends_on]").first.fill((today + timedelta(days=9)).isoformat())
+    page.locator("[name=ends_on]").first.fill((today + timedelta(days=21)).isoformat())
     district.click("公示选中的人员")
     district.agree("公示")
     expect(page.locator(DONE).first).to_be_visible()
     bring_forward(office, NAME)
     district.go(f"/recruitment/batches/{batch}/appointments")
     page.locator("main input[name=ids]").first.check()
-    page.locator("#terms [name=starts_on]").fill((today + timedelta(days=1)).isoformat())
+    page.locator("#terms [name=starts_on]").fill((today + timedelta(days=100)).isoformat())
     district.click("按上岗日期推算合同和试用期")
     expect(page.locator("#terms [name=contract_ends_on]")).not_to_have_value("")
     if not page.locator("main input[name=ids]").first.is_checked():

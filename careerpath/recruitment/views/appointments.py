@@ -12,7 +12,7 @@ from careerpath.recruitment.forms.appointments import AnswerForm, NoticeForm, Ob
 from careerpath.recruitment.operations import notices
 from careerpath.recruitment.operations.appointments import appoint_many
 from careerpath.recruitment.queries import appointments as queries
-from careerpath.recruitment.queries.batches import head_of
+from careerpath.recruitment.queries.batches import batch_with_head
 from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.recruitment.queries.terms import Terms, terms_warnings, usual_terms
 from careerpath.recruitment.views.room import blueprint
@@ -110,7 +110,7 @@ def _page(
     terms: TermsForm | None = None,
 ) -> ResponseReturnValue:
     actor = current_actor()
-    batch = near_batch(actor, batch_id, Permission.RECRUITMENT_VIEW)
+    batch, head = batch_with_head(actor, batch_id)
     page = queries.appointments_page(actor, batch)
     offered = _offered(page) if terms is None else None
     if objection is None:
@@ -119,7 +119,7 @@ def _page(
     first, last = page.notice_days
     shown = render_template(
         "recruitment/appointments.html",
-        head=head_of(actor, batch),
+        head=head,
         page=page,
         notice=notice or NoticeForm(formdata=None, starts_on=first, ends_on=last),
         notice_warnings=notices.notice_warnings(page.edition, first, last),
