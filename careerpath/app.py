@@ -32,9 +32,15 @@ from careerpath.employees import models as employee_models
 from careerpath.employees.forms import words as employee_words
 from careerpath.employees.views import BLUEPRINTS as EMPLOYEES
 from careerpath.employees.views.room import FileTab
+from careerpath.honours import models as honour_models
+from careerpath.honours.queries.trail_words import HONOUR_WORDS
+from careerpath.honours.views import BLUEPRINTS as HONOURS
 from careerpath.jobs import models as job_models
 from careerpath.jobs.queries import JOB_WORDS
 from careerpath.jobs.views import blueprint as job_pages
+from careerpath.mentoring import models as mentoring_models
+from careerpath.mentoring.queries.trail_words import MENTORING_WORDS
+from careerpath.mentoring.views import BLUEPRINTS as MENTORING
 from careerpath.pay import models as pay_models
 from careerpath.pay.queries.trail_words import PAY_WORDS
 from careerpath.pay.views import blueprint as pay_pages
@@ -42,16 +48,25 @@ from careerpath.printing.views import blueprint as printing_pages
 from careerpath.recruitment import models as recruitment_models
 from careerpath.recruitment.queries.trail_words import RECRUITMENT_WORDS
 from careerpath.recruitment.views import BLUEPRINTS as RECRUITMENT
+from careerpath.rotations import models as rotation_models
+from careerpath.rotations.queries.trail_words import ROTATION_WORDS
+from careerpath.rotations.views import BLUEPRINTS as ROTATIONS
 from careerpath.rulebook import models as rulebook_models
 from careerpath.rulebook.queries.trail_words import RULEBOOK_WORDS
 from careerpath.rulebook.views import blueprint as rule_pages
 from careerpath.settings import Settings, resource_folder
+from careerpath.skills import models as skill_models
+from careerpath.skills.queries.trail_words import SKILL_WORDS
+from careerpath.skills.views import BLUEPRINTS as SKILLS
 from careerpath.spreadsheets import models as import_models
 from careerpath.spreadsheets.queries.trail_words import SHEET_WORDS
 from careerpath.spreadsheets.views import blueprint as sheet_pages
 from careerpath.talent_pool import models as pool_models
 from careerpath.talent_pool.queries.trail_words import TALENT_POOL_WORDS
 from careerpath.talent_pool.views import BLUEPRINTS as TALENT_POOL
+from careerpath.training import models as training_models
+from careerpath.training.queries.trail_words import TRAINING_WORDS
+from careerpath.training.views import BLUEPRINTS as TRAINING
 from careerpath.words import msg
 
 MODELS = (
@@ -63,6 +78,11 @@ MODELS = (
     pool_models,
     recruitment_models,
     rulebook_models,
+    honour_models,
+    mentoring_models,
+    rotation_models,
+    skill_models,
+    training_models,
 )
 """Every room with tables, so that a migration sees them all."""
 
@@ -78,6 +98,11 @@ TRAIL_WORDS = TrailWords(
         PAY_WORDS,
         RECRUITMENT_WORDS,
         TALENT_POOL_WORDS,
+        SKILL_WORDS,
+        MENTORING_WORDS,
+        ROTATION_WORDS,
+        TRAINING_WORDS,
+        HONOUR_WORDS,
         RoomWords(
             operations={
                 "order_forms": msg("提交打印任务"),
@@ -122,6 +147,11 @@ BLUEPRINTS = (
     *EMPLOYEES,
     *RECRUITMENT,
     *TALENT_POOL,
+    *MENTORING,
+    *ROTATIONS,
+    *TRAINING,
+    *SKILLS,
+    *HONOURS,
     dashboard_pages,
     appraisal_pages,
     job_pages,

@@ -67,6 +67,36 @@ class Permission(StrEnum):
     """Hold the pool against its rules: the daily round of the machine, or the district by hand."""
     OWN_NOMINATE = "own_nominate"
     """Put oneself or a colleague of one's own community forward."""
+    SKILL_VIEW = "skill_view"
+    """See who covers which line of work."""
+    SKILL_KEEP = "skill_keep"
+    """Enter what people showed that they can do; a district keeps its lines of work besides."""
+    MENTORING_VIEW = "mentoring_view"
+    """See mentors, pairings and their logs."""
+    MENTORING_KEEP = "mentoring_keep"
+    """Keep the register of mentors, agree on pairings, end them, solve a matching."""
+    MENTORING_LOG = "mentoring_log"
+    """Enter logs and reviews of the pairings of one's units."""
+    ROTATION_VIEW = "rotation_view"
+    """See who is lent to whom, what they report, whose turn it is."""
+    ROTATION_PROPOSE = "rotation_propose"
+    """Keep hosts and wishes, plan a round, propose rotations."""
+    ROTATION_REPORT = "rotation_report"
+    """Enter reports of who is away, for the home and for the host."""
+    ROTATION_DECIDE = "rotation_decide"
+    """Approve rotations, extend them, enter returns and evaluations."""
+    TRAINING_VIEW = "training_view"
+    """See courses, classes, and who lacks what."""
+    TRAINING_HOLD = "training_hold"
+    """Hold courses and classes, enrol people, settle who took part; keep what people study for."""
+    HONOUR_VIEW = "honour_view"
+    """See calls for honours, nominations, and who holds what."""
+    HONOUR_NOMINATE = "honour_nominate"
+    """Nominate people of one's units."""
+    HONOUR_DECIDE = "honour_decide"
+    """Open a call, choose among the nominated, publish, grant."""
+    OWN_GROWTH = "own_growth"
+    """One's own mentoring, rotation, training and skills: logs, wishes, signing in, evaluation."""
     RULES_VIEW = "rules_view"
     RULES_EDIT = "rules_edit"
     USER_VIEW = "user_view"
@@ -106,24 +136,36 @@ ROLE_NAMES: dict[Role, Message] = {
 
 _P = Permission
 _HR_VIEW = frozenset({_P.UNIT_VIEW, _P.EMPLOYEE_VIEW, _P.APPRAISAL_VIEW, _P.RULES_VIEW})
-_OWN = frozenset({_P.OWN_FILE_VIEW, _P.OWN_SUMMARY_WRITE, _P.OWN_NOMINATE})
-_STREET = _HR_VIEW | {
-    _P.SHEET_USE,
-    _P.EMPLOYEE_EDIT,
-    _P.EMPLOYEE_IMPORT,
-    _P.EMPLOYEE_EXPORT,
-    _P.IDENTITY_REVEAL,
-    _P.APPRAISAL_FILL,
-    _P.APPRAISAL_OPINION,
-    _P.APPRAISAL_PRINT,
-    _P.PAY_VIEW,
-    _P.PAY_PROPOSE,
-    _P.RECRUITMENT_VIEW,
-    _P.RECRUITMENT_ENTER,
-    _P.RECRUITMENT_REVIEW,
-    _P.POOL_VIEW,
-    _P.POOL_NOMINATE,
-}
+_OWN = frozenset({_P.OWN_FILE_VIEW, _P.OWN_SUMMARY_WRITE, _P.OWN_NOMINATE, _P.OWN_GROWTH})
+_GROWTH_VIEW = frozenset({_P.SKILL_VIEW, _P.MENTORING_VIEW, _P.ROTATION_VIEW, _P.TRAINING_VIEW, _P.HONOUR_VIEW})
+_GROWTH_LOG = frozenset({_P.MENTORING_LOG, _P.ROTATION_REPORT})
+_STREET = (
+    _HR_VIEW
+    | _GROWTH_VIEW
+    | _GROWTH_LOG
+    | {
+        _P.SHEET_USE,
+        _P.EMPLOYEE_EDIT,
+        _P.EMPLOYEE_IMPORT,
+        _P.EMPLOYEE_EXPORT,
+        _P.IDENTITY_REVEAL,
+        _P.APPRAISAL_FILL,
+        _P.APPRAISAL_OPINION,
+        _P.APPRAISAL_PRINT,
+        _P.PAY_VIEW,
+        _P.PAY_PROPOSE,
+        _P.RECRUITMENT_VIEW,
+        _P.RECRUITMENT_ENTER,
+        _P.RECRUITMENT_REVIEW,
+        _P.POOL_VIEW,
+        _P.POOL_NOMINATE,
+        _P.SKILL_KEEP,
+        _P.MENTORING_KEEP,
+        _P.ROTATION_PROPOSE,
+        _P.TRAINING_HOLD,
+        _P.HONOUR_NOMINATE,
+    }
+)
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM_ADMIN: frozenset({_P.UNIT_VIEW, _P.UNIT_EDIT, _P.USER_VIEW, _P.USER_EDIT, _P.SHEET_USE}),
@@ -142,14 +184,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _P.RECRUITMENT_DECIDE,
         _P.POOL_DECIDE,
         _P.POOL_CHECK,
+        _P.ROTATION_DECIDE,
+        _P.HONOUR_DECIDE,
         _P.RULES_EDIT,
         _P.UNIT_EDIT,
     },
     Role.STREET_HR: _STREET,
-    Role.COMMUNITY_SECRETARY: _HR_VIEW | _OWN | {_P.APPRAISAL_OPINION, _P.APPRAISAL_PRINT},
+    Role.COMMUNITY_SECRETARY: _HR_VIEW | _OWN | _GROWTH_VIEW | _GROWTH_LOG | {_P.APPRAISAL_OPINION, _P.APPRAISAL_PRINT},
     Role.WORKER: _OWN,
     Role.FINANCE: frozenset({_P.UNIT_VIEW, _P.RULES_VIEW, _P.PAY_VIEW, _P.PAY_SIMULATE}),
-    Role.AUDITOR: _HR_VIEW | {_P.PAY_VIEW, _P.RECRUITMENT_VIEW, _P.POOL_VIEW},
+    Role.AUDITOR: _HR_VIEW | _GROWTH_VIEW | {_P.PAY_VIEW, _P.RECRUITMENT_VIEW, _P.POOL_VIEW},
     Role.CONSOLE: frozenset(
         {
             _P.UNIT_VIEW,

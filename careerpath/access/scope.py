@@ -32,6 +32,20 @@ def below(column: Mapped[int], path: str) -> ColumnElement[bool]:
     return column.in_(select(Unit.id).where(Unit.path.startswith(path, autoescape=True)))
 
 
+def near(actor: Actor, column: Mapped[int], permission: Permission) -> ColumnElement[bool]:
+    """The filter "this district is the actor's, or the actor holds the permission somewhere inside it".
+
+    ``column`` holds unit ids. A unit's path names the ids of all units above it, so no look-up is needed.
+    """
+    above = {int(part) for prefix in actor.prefixes(permission) for part in prefix.split("/") if part}
+    return or_(within(actor, column, permission), column.in_(sorted(above)))
+
+
+def meets(actor: Actor, path: str, permission: Permission) -> bool:
+    """The pure twin of ``near`` for the district at ``path``."""
+    return any(path.startswith(prefix) or prefix.startswith(path) for prefix in actor.prefixes(permission))
+
+
 def visible(actor: Actor, model: type[S], permission: Permission) -> Select[S]:
     """All records of a kind that the actor holds the permission for; where every list begins."""
     unit_id = cast("Mapped[int]", inspect(model).all_orm_descriptors["unit_id"])

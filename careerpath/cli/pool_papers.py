@@ -9,6 +9,7 @@ from sqlalchemy import select
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
+from careerpath.access.scope import near
 from careerpath.cli.context import tell
 from careerpath.core.db import db
 from careerpath.core.web.language import say
@@ -17,7 +18,6 @@ from careerpath.printing.catalogue import FORMS
 from careerpath.printing.queries.talent_pool import announcing, appointing, filling, roster
 from careerpath.talent_pool.models import Selection
 from careerpath.talent_pool.queries.cadre import cadre_form
-from careerpath.talent_pool.queries.nearby import near
 from careerpath.talent_pool.sheets.lrmx import write_lrmx
 from careerpath.words import NotFound, Refused, msg
 

@@ -14,7 +14,8 @@ from careerpath.core.types import TextEnum, UtcDateTime
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a sheet is about, where its kind asks for one thing: a year, a recruitment batch, a selection, a channel.
+    """What a sheet is about, where its kind asks for one thing: a year, a recruitment batch, a selection, a channel,
+    a training class, a call for honours.
 
     ``turn`` says which of two people typed the scores in it, 1 or 2.
     """
@@ -24,6 +25,8 @@ class About:
     turn: int | None = None
     selection_id: int | None = None
     channel_id: int | None = None
+    class_id: int | None = None
+    call_id: int | None = None
 
 
 NOTHING = About()
@@ -66,6 +69,10 @@ class SheetImport(Record):
     """The selection for the reserve pool; one may be dropped while it is planned, so this may lead nowhere."""
     channel_id: Mapped[int | None] = mapped_column(Integer)
     """The targeted recruitment; one may be dropped while it is planned, so this may lead nowhere."""
+    class_id: Mapped[int | None] = mapped_column(Integer)
+    """The training class; one may be dropped while it is planned, so this may lead nowhere."""
+    call_id: Mapped[int | None] = mapped_column(Integer)
+    """The call for honours; one may be dropped while it is planned, so this may lead nowhere."""
     file_name: Mapped[str] = mapped_column(String(200))
     file_key: Mapped[str] = mapped_column(String(64), default="")
     """The sealed file; empty once it is written or removed."""
@@ -89,7 +96,9 @@ class SheetImport(Record):
     @property
     def about(self) -> About:
         """What the file is about."""
-        return About(self.year, self.batch_id, self.turn, self.selection_id, self.channel_id)
+        return About(
+            self.year, self.batch_id, self.turn, self.selection_id, self.channel_id, self.class_id, self.call_id
+        )
 
 
 class SheetImportChange(Record):

@@ -17,13 +17,14 @@ VAGUE = re.compile(r"(util|utils|helper|helpers|common|manager|managers|service|
 ROOM_FILES = frozenset({"__init__", "models", "queries", "documents", "operations", "forms", "sheets", "views"})
 FEATURES = (
     *("employees", "appraisals", "rulebook", "dashboard", "printing", "spreadsheets", "recruitment", "pay"),
-    *("talent_pool", "mentoring", "rotations", "training", "honours", "career_file", "annual_reports"),
+    *("talent_pool", "mentoring", "rotations", "training", "honours", "skills", "career_file", "annual_reports"),
 )
 MORE_FILES = {
     "access": {"actor", "audit", "guard", "permissions", "scope", "session", "data", "tabs"},
     "jobs": {"lease", "runner"},
     "printing": {"catalogue", "bench"},
     "spreadsheets": {"catalogue"},
+    "skills": {"codes"},
 }
 """What a room holds beside the usual: the ground room of scope and trail, the runner of jobs, tables of contents."""
 

@@ -29,6 +29,7 @@ from careerpath.rulebook.operations import import_edition
 from careerpath.spreadsheets.models import SheetImport
 from careerpath.words import msg
 from tests.architecture.batches import batch_records
+from tests.architecture.growth import growth_records
 from tests.architecture.levels import level_records
 from tests.architecture.months import month_records
 from tests.architecture.reserves import reserve_records
@@ -101,6 +102,8 @@ def make_world() -> World:
     for place, records in batch_records(districts, communities).items():
         places[place] |= records
     for place, records in reserve_records(districts, communities, people).items():
+        places[place] |= records
+    for place, records in growth_records(districts, communities, people).items():
         places[place] |= records
     levels = {"district": district, "street": streets[OWN_STREET], "community": communities[OWN_STREET]}
     accounts: dict[Role, str] = {}

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from careerpath.access.actor import Actor, Grant
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission, Role
+from careerpath.access.scope import meets, near
 from careerpath.core.db import db
 from careerpath.policy.codes import UnitKind
 from careerpath.talent_pool.models import EntrantState, Selection, SelectionState
-from careerpath.talent_pool.queries.nearby import meets, near
 from careerpath.talent_pool.queries.selections import Act, near_selection, selection_head
 from careerpath.words import NotFound
 from tests.factories.access import make_unit

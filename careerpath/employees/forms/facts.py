@@ -94,6 +94,7 @@ class CertificateForm(OfficeForm):
     grade = code_field("证书等级", Certificate)
     obtained_on = day_field("取得日期", "请填写取得日期。", month_alone=True)
     registered_on = day_field("登记日期")
+    registered_until = day_field("登记有效期至")
     certificate_number = text_field("证书编号", 40)
 
     def given(self) -> NewCertificate:
@@ -102,6 +103,7 @@ class CertificateForm(OfficeForm):
             grade=self.grade.data,
             obtained_on=self.obtained_on.data,
             registered_on=self.registered_on.data,
+            registered_until=self.registered_until.data,
             certificate_number=(self.certificate_number.data or "").strip(),
         )
 

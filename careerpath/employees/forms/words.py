@@ -131,6 +131,7 @@ COLUMN_NAMES: dict[str, Message] = {
     "certificate_number": msg("证书编号"),
     "obtained_on": msg("取得日期"),
     "registered_on": msg("登记日期"),
+    "registered_until": msg("登记有效期至"),
     "probation_ends_on": msg("试用期结束日期"),
     "measure": msg("处分或处理"),
     "document": msg("文号"),

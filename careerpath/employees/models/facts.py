@@ -72,6 +72,8 @@ class Certificate(Fact, Record):
     certificate_number: Mapped[str] = mapped_column(String(40), default="")
     obtained_on: Mapped[date] = mapped_column(Date)
     registered_on: Mapped[date | None] = mapped_column(Date)
+    registered_until: Mapped[date | None] = mapped_column(Date)
+    """The last day of the present registration (登记有效期), before which it is renewed."""
 
 
 class Contract(Fact, Record):

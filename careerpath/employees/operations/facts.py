@@ -75,6 +75,7 @@ class NewCertificate:
     grade: str
     obtained_on: date
     registered_on: date | None = None
+    registered_until: date | None = None
     certificate_number: str = ""
 
 
@@ -300,6 +301,9 @@ def _check_certificate(given: NewCertificate, life: Life, on: date) -> None:
     _in_order(life.born_on, given.obtained_on, "obtained_on", msg("取得证书的日期早于出生日期，请核对。"))
     _in_order(given.obtained_on, on, "obtained_on", msg("取得证书的日期晚于今天，请核对。"))
     _in_order(given.obtained_on, given.registered_on, "registered_on", msg("登记日期早于取得日期，请核对。"))
+    if given.registered_until is not None and given.registered_on is None:
+        raise Refused(msg("填写登记有效期的，请同时填写登记日期。"), field="registered_on")
+    _in_order(given.registered_on, given.registered_until, "registered_until", msg("登记有效期早于登记日期，请核对。"))
 
 
 def _check_contract(given: NewContract) -> None:

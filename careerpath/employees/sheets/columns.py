@@ -67,7 +67,7 @@ CERTIFICATE = Group(
     FactKind.CERTIFICATE,
     "grade",
     "obtained_on",
-    ("grade", "certificate_number", "obtained_on", "registered_on"),
+    ("grade", "certificate_number", "obtained_on", "registered_on", "registered_until"),
     {},
 )
 POSTING = Group(
@@ -143,6 +143,7 @@ def roster_spec(year: int) -> SheetSpec:
             optional_column(
                 "certificate_registered_on", "登记时间", day(month_is_enough=True), aliases=("资格登记时间",)
             ),
+            optional_column("certificate_registered_until", "登记有效期至", day(), aliases=("登记有效期",)),
             optional_column("joined_work_on", "参加工作时间", day(month_is_enough=True), example=date(2012, 7, 1)),
             Column(
                 "joined_community_on",

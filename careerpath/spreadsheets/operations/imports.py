@@ -119,6 +119,8 @@ def send_sheet(actor: Actor, code: str, given: Upload, about: About) -> int:
         turn=about.turn,
         selection_id=about.selection_id,
         channel_id=about.channel_id,
+        class_id=about.class_id,
+        call_id=about.call_id,
         file_name=PurePath(given.name.replace("\\", "/")).name[-200:],
         sent_at=clock.now(),
     )

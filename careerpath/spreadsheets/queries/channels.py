@@ -4,10 +4,10 @@ from sqlalchemy import select
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
+from careerpath.access.scope import near
 from careerpath.core.db import db
 from careerpath.spreadsheets.queries.selections import MOST_OFFERED
 from careerpath.talent_pool.models import ChannelRound, ChannelState
-from careerpath.talent_pool.queries.nearby import near
 from careerpath.words import Refused, msg
 
 

@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
+from careerpath.access.scope import near
 from careerpath.core.db import db
 from careerpath.talent_pool.models import Selection, SelectionState
-from careerpath.talent_pool.queries.nearby import near
 from careerpath.words import Refused, msg
 
 MOST_OFFERED = 100

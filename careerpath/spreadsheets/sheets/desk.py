@@ -137,6 +137,8 @@ class Wish:
     batch_id: int | None = None
     selection_id: int | None = None
     channel_id: int | None = None
+    class_id: int | None = None
+    call_id: int | None = None
     filters: Mapping[str, str] = field(default_factory=dict)
     reveal: bool = False
     """With full identity numbers; the permission and the reason are asked for before."""
@@ -145,8 +147,15 @@ class Wish:
 
     @property
     def about(self) -> About:
-        """The year, the batch, the selection or the channel that is asked for."""
-        return About(self.year, self.batch_id, selection_id=self.selection_id, channel_id=self.channel_id)
+        """The year or the one thing that is asked for."""
+        return About(
+            self.year,
+            self.batch_id,
+            selection_id=self.selection_id,
+            channel_id=self.channel_id,
+            class_id=self.class_id,
+            call_id=self.call_id,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.sheets import ReadResult, Row, SheetSpec
 from careerpath.employees.models import Employee
+from careerpath.employees.queries.homes import home_names
 from careerpath.employees.sheets.units import UnitNames
 from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.sheets.desk import (
@@ -42,7 +43,6 @@ from careerpath.talent_pool.operations.pool import (
     enter_many,
     set_readiness,
 )
-from careerpath.talent_pool.queries.homes import home_names
 from careerpath.talent_pool.queries.reserves import in_pool_on
 from careerpath.talent_pool.queries.rules import known_rules, rules_or_none
 from careerpath.talent_pool.sheets.reserves import reserves_spec

@@ -17,6 +17,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.people import RowRefused
+from careerpath.employees.queries.homes import home_names
 from careerpath.employees.queries.serving import own_employee
 from careerpath.talent_pool.models import (
     EntrantState,
@@ -27,7 +28,6 @@ from careerpath.talent_pool.models import (
     SelectionState,
 )
 from careerpath.talent_pool.operations.steps import read_reason, shared_selection
-from careerpath.talent_pool.queries.homes import home_names
 from careerpath.talent_pool.queries.selections import places_of, rules_of
 from careerpath.talent_pool.queries.words import ENTRANT_STATES
 from careerpath.words import NotFound, Refused, msg

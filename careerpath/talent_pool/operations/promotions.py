@@ -16,6 +16,7 @@ from careerpath.core.db import db
 from careerpath.employees.models import Employee, Posting
 from careerpath.employees.operations.facts import TITLES, NewPosting, check_length, checked_code
 from careerpath.employees.operations.history import check_unit
+from careerpath.employees.queries.homes import home_names
 from careerpath.employees.queries.serving import held_on
 from careerpath.policy.codes import Post
 from careerpath.policy.edition import to_plain
@@ -29,7 +30,6 @@ from careerpath.talent_pool.operations.promotion_steps import (
     read_opinion,
     serving,
 )
-from careerpath.talent_pool.queries.homes import home_names
 from careerpath.talent_pool.queries.promotion_rules import (
     eligibility_for,
     in_words,

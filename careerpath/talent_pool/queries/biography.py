@@ -19,11 +19,11 @@ from careerpath.employees.models import (
     Honour,
     Posting,
 )
+from careerpath.employees.queries.homes import place_names
 from careerpath.policy import codes
 from careerpath.policy.codes.education import degree_level
 from careerpath.talent_pool.models import CadreSheet
 from careerpath.talent_pool.queries.facts import grades_of
-from careerpath.talent_pool.queries.homes import place_names
 from careerpath.talent_pool.sheets.resume import ResumeLine
 
 COMMUNITY = "社区"

@@ -14,11 +14,11 @@ from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
+from careerpath.employees.queries.homes import place_names
 from careerpath.employees.queries.sealed import kept_file, opened
 from careerpath.policy import codes
 from careerpath.talent_pool.models import CadreSheet, Promotion
 from careerpath.talent_pool.queries.biography import Biography, biographies, code_word, post_at
-from careerpath.talent_pool.queries.homes import place_names
 from careerpath.talent_pool.sheets.lrmx import LrmxPerson, LrmxRelative
 from careerpath.talent_pool.sheets.resume import ResumeLine, resume_text
 from careerpath.words import Message, NotFound, msg

@@ -17,11 +17,11 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import PAGE_SIZE, Page, listed_page
 from careerpath.employees.models import Employee, Posting
+from careerpath.employees.queries.homes import homes_of
 from careerpath.policy.employment import add_months
 from careerpath.policy.talent_pool import ConditionKind, Eligibility, Item, TalentPoolEdition, check_gate
 from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, ChannelRound
 from careerpath.talent_pool.queries.facts import persons
-from careerpath.talent_pool.queries.homes import homes_of
 from careerpath.talent_pool.queries.rules import frozen_rules
 from careerpath.words import Message, msg
 

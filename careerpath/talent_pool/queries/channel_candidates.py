@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import fetch, visible, within
+from careerpath.access.scope import fetch, near, visible, within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
@@ -20,7 +20,6 @@ from careerpath.policy.talent_pool import Condition, ConditionKind, Eligibility
 from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, ChannelRound, ChannelState
 from careerpath.talent_pool.queries.channel_advice import KEPT, Prospect, advice_on, prospect_of, rules_of
 from careerpath.talent_pool.queries.channels import Act, ChannelHead, channel_with_head
-from careerpath.talent_pool.queries.nearby import near
 from careerpath.talent_pool.queries.words import CHANNEL_RESULTS
 from careerpath.words import Message
 

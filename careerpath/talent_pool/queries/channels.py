@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import within
+from careerpath.access.scope import meets, near, within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
@@ -20,7 +20,6 @@ from careerpath.policy.codes import UnitKind
 from careerpath.policy.talent_pool import Gate, TalentPoolEdition
 from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, ChannelRound, ChannelState, ChannelStep
 from careerpath.talent_pool.queries.channel_advice import rules_of
-from careerpath.talent_pool.queries.nearby import meets, near
 from careerpath.talent_pool.queries.words import CHANNEL_STATES
 from careerpath.words import Message, NotFound, msg
 

@@ -8,11 +8,10 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import within
+from careerpath.access.scope import near, within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.talent_pool.models import EntrantState, Selection, SelectionEntrant, SelectionPlaces, SelectionState
-from careerpath.talent_pool.queries.nearby import near
 
 SOON = timedelta(days=3)
 """How long before their last day nominations are called urgent."""

@@ -16,6 +16,7 @@ from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee, Posting
+from careerpath.employees.queries.homes import place_names
 from careerpath.employees.queries.serving import main_posting_on
 from careerpath.policy.talent_pool import Condition
 from careerpath.policy.talent_pool.parts import SelectionStage
@@ -29,7 +30,6 @@ from careerpath.talent_pool.models import (
 )
 from careerpath.talent_pool.queries.advice import Advice, advices, in_words, kept_advice
 from careerpath.talent_pool.queries.entrants import STATE_KINDS
-from careerpath.talent_pool.queries.homes import place_names
 from careerpath.talent_pool.queries.selections import SelectionHead, rules_of, selection_with_head
 from careerpath.talent_pool.queries.words import ENTRANT_STATES, NOMINATIONS, OUTCOMES
 from careerpath.words import Message, NotFound

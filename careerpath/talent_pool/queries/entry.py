@@ -13,6 +13,7 @@ from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
+from careerpath.employees.queries.homes import homes_of
 from careerpath.policy.employment import age_on
 from careerpath.policy.talent_pool import Entry, Purpose, TalentPoolEdition, next_review
 from careerpath.policy.talent_pool.ladder import rung_on
@@ -27,7 +28,6 @@ from careerpath.talent_pool.models import (
 )
 from careerpath.talent_pool.queries.checklists import Checklist, checklist
 from careerpath.talent_pool.queries.facts import persons
-from careerpath.talent_pool.queries.homes import homes_of
 from careerpath.talent_pool.queries.names import rung_names
 from careerpath.talent_pool.queries.rules import rules_or_none
 from careerpath.talent_pool.queries.words import LEAVINGS, READINESS, TASK_KINDS

@@ -14,6 +14,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import PAGE_SIZE, Page, listed_page
 from careerpath.employees.models import Employee, Posting
+from careerpath.employees.queries.homes import home_names
 from careerpath.employees.queries.people import PeopleFilters, conditions
 from careerpath.employees.queries.serving import held_on
 from careerpath.policy.codes import Post
@@ -24,7 +25,6 @@ from careerpath.policy.talent_pool.parts import Gate
 from careerpath.talent_pool.models import PoolEntry
 from careerpath.talent_pool.queries.checklists import KINDS, Verdict, verdict_of, verdict_words
 from careerpath.talent_pool.queries.facts import persons
-from careerpath.talent_pool.queries.homes import home_names
 from careerpath.talent_pool.queries.rules import rules_on
 from careerpath.words import Message, Refused, msg
 

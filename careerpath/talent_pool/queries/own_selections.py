@@ -9,7 +9,7 @@ from sqlalchemy import and_, func, or_, select
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import within
+from careerpath.access.scope import near, within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
@@ -25,7 +25,6 @@ from careerpath.talent_pool.models import (
 )
 from careerpath.talent_pool.queries.advice import Advice, advices
 from careerpath.talent_pool.queries.condition_words import ConditionLine, condition_lines
-from careerpath.talent_pool.queries.nearby import near
 from careerpath.talent_pool.queries.selection_lists import units_with_places
 from careerpath.talent_pool.queries.selections import near_selection, rules_of, state_kind
 from careerpath.talent_pool.queries.words import ENTRANT_STATES, NOMINATIONS, OUTCOMES, SELECTION_STATES

@@ -14,6 +14,7 @@ from careerpath.access.scope import fetch, within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee, Posting
+from careerpath.employees.queries.homes import homes_of, place_names
 from careerpath.employees.queries.serving import held_on
 from careerpath.policy.talent_pool import Rung, TalentPoolEdition
 from careerpath.rulebook.queries.notices import usual_last_day
@@ -21,7 +22,6 @@ from careerpath.talent_pool.models import PoolEntry, PoolObjection, Promotion, P
 from careerpath.talent_pool.operations.notice_days import usual_days
 from careerpath.talent_pool.queries.checklists import Checklist, checklist
 from careerpath.talent_pool.queries.facts import person
-from careerpath.talent_pool.queries.homes import homes_of, place_names
 from careerpath.talent_pool.queries.promotion_rules import (
     gate_to,
     leads_to,

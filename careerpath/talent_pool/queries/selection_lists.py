@@ -11,7 +11,7 @@ from careerpath.access.actor import Actor
 from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.queries.units import COMMUNITY_KINDS
-from careerpath.access.scope import within
+from careerpath.access.scope import near, within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import Page, SortKey, keyset_page
@@ -26,7 +26,6 @@ from careerpath.talent_pool.models import (
     SelectionPlaces,
     SelectionState,
 )
-from careerpath.talent_pool.queries.nearby import near
 from careerpath.talent_pool.queries.selections import SelectionHead, state_kind
 from careerpath.talent_pool.queries.words import SELECTION_STATES
 from careerpath.words import Message

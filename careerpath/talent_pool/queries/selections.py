@@ -10,7 +10,7 @@ from sqlalchemy import func, literal, select, union_all
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import within
+from careerpath.access.scope import meets, near, within
 from careerpath.access.tabs import Tab, tabs_of
 from careerpath.core.db import db
 from careerpath.core.web.process import Day, Done, Process, Step
@@ -24,7 +24,6 @@ from careerpath.talent_pool.models import (
     SelectionState,
     SelectionStep,
 )
-from careerpath.talent_pool.queries.nearby import meets, near
 from careerpath.talent_pool.queries.rules import frozen_rules
 from careerpath.talent_pool.queries.words import SELECTION_STATES
 from careerpath.words import Message, NotFound, msg

@@ -17,6 +17,7 @@ from careerpath.access.queries.units import ids_of
 from careerpath.access.scope import fetch, visible
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
+from careerpath.employees.queries.homes import place_names
 from careerpath.policy import codes
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.reason import percent, show
@@ -35,7 +36,6 @@ from careerpath.talent_pool.models import (
 )
 from careerpath.talent_pool.queries.biography import code_word, joined_post, post_at
 from careerpath.talent_pool.queries.condition_words import condition_lines
-from careerpath.talent_pool.queries.homes import place_names
 from careerpath.talent_pool.queries.rules import frozen_rules
 from careerpath.talent_pool.queries.selections import near_selection, rules_of
 from careerpath.words import NotFound, Refused, msg

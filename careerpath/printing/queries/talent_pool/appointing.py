@@ -13,6 +13,7 @@ from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
+from careerpath.employees.queries.homes import place_names
 from careerpath.policy.employment import age_on
 from careerpath.printing.documents.talent_pool.cadre import CadreForm, CadrePrinter, CadreRelative
 from careerpath.printing.documents.talent_pool.covers import BackgroundCover, render_cover
@@ -23,7 +24,6 @@ from careerpath.printing.queries.typefaces import fonts
 from careerpath.talent_pool.models import Promotion
 from careerpath.talent_pool.queries.biography import biographies, joined_post, post_at
 from careerpath.talent_pool.queries.cadre import cadre_form
-from careerpath.talent_pool.queries.homes import place_names
 from careerpath.talent_pool.sheets.lrmx import LrmxPerson
 from careerpath.talent_pool.sheets.resume import read_resume
 

@@ -12,6 +12,7 @@ from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
+from careerpath.employees.queries.homes import place_names
 from careerpath.policy import codes
 from careerpath.printing.documents.talent_pool.reserves import RESUME_WIDTH, ReserveForm
 from careerpath.printing.documents.talent_pool.resume import hung_lines
@@ -19,7 +20,6 @@ from careerpath.printing.queries import wording
 from careerpath.talent_pool.models import EntrantState, Nomination, Selection, SelectionEntrant
 from careerpath.talent_pool.queries.biography import Biography, biographies, code_word
 from careerpath.talent_pool.queries.cadre import portrait
-from careerpath.talent_pool.queries.homes import place_names
 from careerpath.talent_pool.queries.selections import rules_of
 from careerpath.talent_pool.queries.words import ENTRANT_STATES, NOMINATIONS
 

@@ -13,13 +13,13 @@ from careerpath.access.scope import below, fetch_unit, within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
+from careerpath.employees.queries.homes import homes_of, place_names
 from careerpath.policy import codes
 from careerpath.printing.documents.talent_pool.roster import PoolRoster, RosterRow, render_roster
 from careerpath.printing.queries import wording
 from careerpath.printing.queries.typefaces import fonts
 from careerpath.talent_pool.models import PoolEntry, Selection
 from careerpath.talent_pool.queries.biography import code_word, post_at
-from careerpath.talent_pool.queries.homes import homes_of, place_names
 from careerpath.talent_pool.queries.names import rung_names
 from careerpath.talent_pool.queries.rules import rules_or_none
 from careerpath.talent_pool.queries.words import READINESS

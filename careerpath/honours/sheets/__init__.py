@@ -1,0 +1,1 @@
+"""Excel columns of calls for honours, in and out."""

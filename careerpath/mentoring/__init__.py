@@ -1,0 +1,1 @@
+"""Mentoring (导师帮带): mentors, pairings with logs, reviews and evaluations, and proposals who should have whom."""

@@ -1,0 +1,1 @@
+"""Excel columns of mentors and pairings, in and out."""

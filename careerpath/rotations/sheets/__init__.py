@@ -1,0 +1,1 @@
+"""Excel columns of rotations, in and out."""

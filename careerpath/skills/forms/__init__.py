@@ -1,0 +1,1 @@
+"""What people type about lines of work and skills."""

@@ -1,0 +1,1 @@
+"""What may be done about lines of work and skills."""

@@ -1,0 +1,10 @@
+"""What people call levels and ways of this room."""
+
+from careerpath.skills.codes import SkillLevel
+
+LEVEL_KINDS: dict[SkillLevel, str] = {
+    SkillLevel.LEARNING: "info",
+    SkillLevel.ABLE: "ok",
+    SkillLevel.TEACHING: "ok",
+}
+"""The kind of mark with which a level is shown; codes say their own names."""

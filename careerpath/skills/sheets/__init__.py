@@ -1,0 +1,1 @@
+"""Excel columns of lines of work and skills, in and out."""

@@ -1,0 +1,1 @@
+"""Excel columns of courses, classes and studies, in and out."""

@@ -1,0 +1,19 @@
+"""The blueprint that the pages of this room belong to, and what they share."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from careerpath.core.clock import office_time
+from careerpath.employees.forms.fields import code_name
+from careerpath.policy import codes
+from careerpath.policy.reason import show
+from careerpath.training.queries import words
+
+blueprint = Blueprint("training", __name__, url_prefix="/training")
+
+
+@blueprint.context_processor
+def names() -> dict[str, Any]:
+    """Names of codes and states, for the templates of this room."""
+    return {"code_name": code_name, "codes": codes, "office_time": office_time, "show_number": show, "words": words}
