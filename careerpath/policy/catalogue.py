@@ -27,6 +27,8 @@ from careerpath.policy.rotation import RotationEdition
 from careerpath.policy.rotation.trial import try_rotation
 from careerpath.policy.talent_pool import TalentPoolEdition
 from careerpath.policy.talent_pool.trial import try_talent_pool
+from careerpath.policy.targets import TargetsEdition
+from careerpath.policy.targets.trial import try_targets
 from careerpath.policy.training import TrainingEdition
 from careerpath.policy.training.trial import try_training
 from careerpath.words import Message, Refused, msg
@@ -54,6 +56,7 @@ RULES: Mapping[str, Rule] = {
     "retirement": Rule(msg("退休"), RetirementEdition.from_plain, try_retirement),
     "rotation": Rule(msg("轮岗锻炼"), RotationEdition.from_plain, try_rotation),
     "talent_pool": Rule(msg("后备人才"), TalentPoolEdition.from_plain, try_talent_pool),
+    "targets": Rule(msg("队伍建设目标"), TargetsEdition.from_plain, try_targets),
     "training": Rule(msg("教育培训"), TrainingEdition.from_plain, try_training),
 }
 

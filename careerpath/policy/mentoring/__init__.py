@@ -9,7 +9,7 @@ from careerpath.policy.mentoring.edition import (
     MentorKind,
     Term,
 )
-from careerpath.policy.mentoring.fitting import Fit, Mentee, Mentor, distance, fit, free_places, kind_of
+from careerpath.policy.mentoring.fitting import Fit, Mentee, Mentor, cap_of, distance, fit, free_places, kind_of
 from careerpath.policy.mentoring.pairing import (
     Pairing,
     Stall,
@@ -33,6 +33,7 @@ __all__ = [
     "Pairing",
     "Stall",
     "Term",
+    "cap_of",
     "check_place",
     "distance",
     "fit",

@@ -27,7 +27,7 @@ class Mentor:
     """Somebody who mentors: what they can teach, how many they have already, and whom they command.
 
     ``unit_path`` is that of the unit where they serve; ``commands`` that of the unit whose people answer to them,
-    empty for nobody.
+    empty for nobody. ``cap`` is how many they agreed to take at most, none for the cap of their kind.
     """
 
     id: int
@@ -36,6 +36,7 @@ class Mentor:
     held: frozenset[str] = field(default_factory=frozenset)
     mentees: int = 0
     commands: str = ""
+    cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,14 @@ def kind_of(edition: MentoringEdition, mentor: Mentor) -> MentorKind:
     return kind
 
 
+def cap_of(edition: MentoringEdition, mentor: Mentor) -> int:
+    """How many people a mentor takes at most: their own cap, or that of their kind."""
+    return kind_of(edition, mentor).cap if mentor.cap is None else mentor.cap
+
+
 def free_places(edition: MentoringEdition, mentor: Mentor) -> int:
     """How many more people a mentor may take; 0 where the cap is reached or was overridden."""
-    return max(kind_of(edition, mentor).cap - mentor.mentees, 0)
+    return max(cap_of(edition, mentor) - mentor.mentees, 0)
 
 
 def distance(one: str, other: str) -> int:
@@ -118,7 +124,7 @@ def _nearness(rule: Matching, steps: int) -> Part:
 
 
 def _balance(edition: MentoringEdition, rule: Matching, mentor: Mentor) -> Part:
-    cap = kind_of(edition, mentor).cap
+    cap = cap_of(edition, mentor)
     share = max(1 - Decimal(mentor.mentees) / cap, Decimal(0))
     words = msg("导师现带 %(count)s 人，最多 %(cap)s 人", count=mentor.mentees, cap=cap)
     return "balance", share, rule.balance, words

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from careerpath.policy.employment import add_months
 from careerpath.policy.mentoring.edition import MentoringEdition
-from careerpath.policy.mentoring.fitting import Mentor, free_places, kind_of
+from careerpath.policy.mentoring.fitting import Mentor, cap_of, free_places, kind_of
 from careerpath.policy.reason import Reason
 from careerpath.words import Refused, msg
 
@@ -74,9 +74,9 @@ def stalled(edition: MentoringEdition, pairing: Pairing, on: date) -> Stall | No
 
 def check_place(edition: MentoringEdition, mentor: Mentor, reason: str = "") -> Reason:
     """That a mentor may take one more person; above the cap only with a reason. Raises ``Refused``."""
-    kind = kind_of(edition, mentor)
-    told: dict[str, object] = {"kind": kind.name, "count": mentor.mentees, "cap": kind.cap}
-    used = {"mentees": mentor.mentees, "cap": kind.cap, "reason": reason.strip()}
+    kind, cap = kind_of(edition, mentor), cap_of(edition, mentor)
+    told: dict[str, object] = {"kind": kind.name, "count": mentor.mentees, "cap": cap}
+    used = {"mentees": mentor.mentees, "cap": cap, "reason": reason.strip()}
     if free_places(edition, mentor):
         words = msg("%(kind)s现带 %(count)s 人，最多 %(cap)s 人，可以结对。", **told)
     elif reason.strip():

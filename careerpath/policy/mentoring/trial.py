@@ -51,6 +51,7 @@ def _mentor(table: Table) -> Mentor:
         held=frozenset(table.texts("held")),
         mentees=table.whole("mentees", 0, 1000, 0),
         commands=table.text("commands", ""),
+        cap=table.whole("cap", 1, 50) if table.has("cap") else None,
     )
     table.end()
     return mentor

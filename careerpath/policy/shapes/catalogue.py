@@ -13,6 +13,7 @@ from careerpath.policy.shapes.retirement import RETIREMENT
 from careerpath.policy.shapes.rotation import ROTATION
 from careerpath.policy.shapes.shape import Shape
 from careerpath.policy.shapes.talent_pool import TALENT_POOL
+from careerpath.policy.shapes.targets import TARGETS
 from careerpath.policy.shapes.training import TRAINING
 from careerpath.words import Refused, msg
 
@@ -29,6 +30,7 @@ SHAPES: Mapping[str, Shape] = {
         RECRUITMENT,
         ROTATION,
         TALENT_POOL,
+        TARGETS,
         TRAINING,
     )
 }
