@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.Column("edition", sa.JSON(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("host_ids", sa.JSON(), nullable=False),
         sa.Column("solved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by", sa.String(length=64), nullable=False),
         sa.Column("carried_out_on", sa.Date(), nullable=True),

@@ -34,6 +34,8 @@ class Matching(Versioned, Record):
     starts_on: Mapped[date] = mapped_column(Date)
     """The first day of the pairings that are to follow."""
     ends_on: Mapped[date] = mapped_column(Date)
+    mentor_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """The mentors among whom it was solved; empty for all with a place left."""
     solved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[str] = mapped_column(String(64))
     carried_out_on: Mapped[date | None] = mapped_column(Date)

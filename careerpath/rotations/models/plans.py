@@ -38,6 +38,8 @@ class RotationPlan(Versioned, Record):
     edition: Mapped[dict[str, Any]] = mapped_column(JSON, info=DERIVED)
     starts_on: Mapped[date] = mapped_column(Date)
     ends_on: Mapped[date] = mapped_column(Date)
+    host_ids: Mapped[list[int]] = mapped_column(JSON, default=list)
+    """The hosts among which it was reckoned; empty for all with a place left."""
     solved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     by: Mapped[str] = mapped_column(String(64))
     carried_out_on: Mapped[date | None] = mapped_column(Date)
