@@ -23,6 +23,7 @@ from careerpath.policy.mentoring import (
     check_place,
     distance,
     fit,
+    free_places,
     reviews_due,
     reviews_missing,
     usual_end,
@@ -90,6 +91,14 @@ def test_a_mentor_beyond_the_cap_needs_a_reason() -> None:
         check_place(COUNTY, full)
     assert "经说明理由超额结对：新社区急需" in str(check_place(COUNTY, full, "新社区急需。").message)
     assert "可以结对" in str(check_place(COUNTY, replace(full, mentees=2)).message)
+
+
+def test_a_mentor_who_agreed_to_fewer_people_than_the_kind_allows_is_full_earlier() -> None:
+    own = Mentor(1, "secretary", "1/2/", mentees=1, cap=1)
+    assert free_places(COUNTY, own) == 0
+    with pytest.raises(Refused, match="现带 1 人，已达 1 人"):
+        check_place(COUNTY, own)
+    assert free_places(COUNTY, replace(own, cap=4)) == 3
 
 
 def test_a_commander_may_be_forbidden_and_a_former_mentor_is_never_proposed() -> None:

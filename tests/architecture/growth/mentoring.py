@@ -1,15 +1,44 @@
 """Records of mentors and pairings for the small world, and samples of the operations of that room."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from careerpath.access.models import Unit
-from tests.architecture.sample import Sample
+from careerpath.core.db import db
+from careerpath.employees.models import Employee
+from careerpath.mentoring.operations.mentors import MentorGiven
+from careerpath.mentoring.operations.pairings import PairingChange
+from tests.architecture.sample import Sample, near, own
+from tests.factories.mentoring import make_log, make_mentor, make_mentoring_review, make_pairing
 
-SAMPLES: dict[str, Sample] = {}
+DAY = date(2025, 12, 1)
+_MENTOR = MentorGiven("agency_cadre", "1", (), DAY, name="周某", post="民政局 科长")
+_CHANGE = PairingChange("", "", "", (), DAY)
+
+SAMPLES: dict[str, Sample] = {
+    "register_mentor": near("unit_id", given=_MENTOR),
+    "change_mentor": own("mentor_id", given=_MENTOR, version=1),
+    "end_mentor": own("mentor_id", ends_on=DAY, reason="调动"),
+    "reopen_mentor": own("mentor_id"),
+    "change_pairing": own("pairing_id", given=_CHANGE, version=1),
+    "end_pairing": own("pairing_id", ended_on=DAY, reason="岗位调整"),
+    "undo_ending": own("pairing_id"),
+    "drop_pairing": own("pairing_id", reason="录入有误"),
+}
 
 
 def records(
     districts: Mapping[str, Unit], communities: Mapping[str, Unit], people: Mapping[str, int]
 ) -> dict[str, dict[str, int]]:
     """By place: the ids of one record of each kind, under the names that addresses and operations use."""
-    return {place: {} for place in districts}
+    found = {}
+    for place, community in communities.items():
+        mentor = make_mentor(community)
+        pairing = make_pairing(mentor, db.session.get_one(Employee, people[place]), community)
+        found[place] = {
+            "mentor_id": mentor.id,
+            "pairing_id": pairing.id,
+            "log_id": make_log(pairing).id,
+            "mentoring_review_id": make_mentoring_review(pairing).id,
+        }
+    return found
