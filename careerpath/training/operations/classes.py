@@ -185,7 +185,7 @@ def drop_class(actor: Actor, class_id: int) -> None:
 
 
 @operation(Permission.TRAINING_HOLD)
-def renew_code(actor: Actor, day_id: int) -> str:
+def renew_day_code(actor: Actor, day_id: int) -> str:
     """Draw another code for a day, where the former one went about; gives the new one."""
     day = held_day(actor, day_id)
     class_in(actor, day.class_id, ClassState.PLANNED, ClassState.OPEN)

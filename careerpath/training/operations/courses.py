@@ -1,6 +1,6 @@
 """Courses of a city, a district or a street: what is taught, at which tier, for how many hours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from careerpath.core.db import db
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.training import Tier
 from careerpath.skills.codes import SkillLevel
+from careerpath.skills.queries.lines import lines_of
 from careerpath.training.models import Course
 from careerpath.training.operations.steps import read_text
 from careerpath.words import Conflict, Refused, msg
@@ -115,6 +116,7 @@ def _values(unit: Unit, given: CourseGiven, course: Course | None = None) -> dic
     lines = tuple(dict.fromkeys(given.lines))
     if len(lines) > MOST_LINES:
         raise Refused(msg("业务条线最多 %(most)s 项，请减少。", most=MOST_LINES), field="lines")
+    _check_lines(unit, lines)
     if given.teaches and given.teaches not in set(SkillLevel):
         raise Refused(msg("没有“%(code)s”这一技能等级，请重新选择。", code=given.teaches), field="teaches")
     if given.teaches and not lines:
@@ -129,6 +131,15 @@ def _values(unit: Unit, given: CourseGiven, course: Course | None = None) -> dic
         "teaches": given.teaches,
         "outline": read_text(given.outline, LONGEST_OUTLINE, "outline", lines=True),
     }
+
+
+def _check_lines(unit: Unit, codes: Sequence[str]) -> None:
+    known = {line.code for line in lines_of(unit.path, retired=True)} if codes else set()
+    unknown = [code for code in codes if code not in known]
+    if unknown:
+        raise Refused(
+            msg("区（县）没有“%(code)s”这一业务条线，请从列表中选择。", code="、".join(unknown)), field="lines"
+        )
 
 
 def check_amount(amount: Decimal, most: int, field: str) -> None:

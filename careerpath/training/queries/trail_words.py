@@ -17,7 +17,7 @@ TRAINING_WORDS = RoomWords(
         "drop_class": msg("撤回拟定的培训班"),
         "close_class": msg("办结培训班"),
         "reopen_class": msg("恢复办理培训班"),
-        "renew_code": msg("更换签到码"),
+        "renew_day_code": msg("更换签到码"),
         "record_held_class": msg("补录已办培训班"),
         "record_held_classes": msg("批量补录已办培训班"),
         "enrol_people": msg("选派参训"),

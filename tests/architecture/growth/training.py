@@ -5,12 +5,14 @@ from datetime import date
 from decimal import Decimal
 
 from careerpath.access.models import Unit
+from careerpath.access.permissions import Role
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
 from careerpath.policy.training import Tier
 from careerpath.training.operations.classes import ClassGiven
 from careerpath.training.operations.courses import CourseGiven
 from tests.architecture.sample import Sample, near, own
+from tests.employees.test_papers import make_image
 from tests.factories.training import days_of_class, make_class, make_class_paper, make_course, make_enrolment
 
 _COURSE = CourseGiven(name="专题培训", tier=Tier.STREET, hours=Decimal(4))
@@ -26,7 +28,19 @@ SAMPLES: dict[str, Sample] = {
     "cancel_class": own("class_id", reason="天气"),
     "restore_class": own("class_id"),
     "drop_class": own("class_id"),
-    "renew_code": own("day_id"),
+    "renew_day_code": own("day_id"),
+    "close_class": own("class_id", on=date(2025, 12, 6)),
+    "reopen_class": own("class_id", reason="补录"),
+    "enrol_people": own("class_id", employee_ids=(1,)),
+    "enrol_by_rule": own("class_id"),
+    "enrol_oneself": own("class_id", Role.WORKER),
+    "withdraw_enrolment": own("enrolment_id", reason="请假"),
+    "withdraw_oneself_from_class": own("class_id", Role.WORKER, reason="请假"),
+    "mark_present": own("day_id", enrolment_ids=(1,), present=True),
+    "put_results": own("class_id", results={}),
+    "rate_own_class": own("class_id", Role.WORKER, rating=5),
+    "add_class_paper": near("class_id", name="课件.jpg", body=make_image()),
+    "remove_class_paper": own("class_paper_id"),
 }
 
 
