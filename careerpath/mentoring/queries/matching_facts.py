@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from careerpath.access.models import Unit
 from careerpath.access.queries.units import ids_of
@@ -15,7 +15,11 @@ from careerpath.employees.queries.serving import held_on
 from careerpath.mentoring.models import Mentor, Pairing, PairingState
 from careerpath.policy import mentoring as policy
 from careerpath.policy.codes import Post, UnitKind
+from careerpath.skills.queries.gaps import gaps_of, lines_lacking
 from careerpath.skills.queries.lines import lines_of
+
+MOST_WANTED = 3
+"""How many lines are proposed at most for somebody to learn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class MentorFact:
 
 @dataclass(frozen=True, slots=True)
 class MenteeFact:
-    """Somebody who may be mentored. ``had`` are the mentors of earlier pairings and the one that they are themselves."""
+    """Somebody who may be mentored. ``had`` are the mentors whom they had before, and themselves as a mentor."""
 
     employee_id: int
     unit_id: int
@@ -57,8 +61,12 @@ def names_of_lines(path: str) -> dict[str, str]:
 
 def runs_beside(starts_on: date, ends_on: date) -> ColumnElement[bool]:
     """The filter "this pairing has days in common with a time"; early endings end it."""
-    last = func.coalesce(Pairing.ended_on, Pairing.ends_on)
-    return (Pairing.state != PairingState.DROPPED) & (Pairing.starts_on <= ends_on) & (last >= starts_on)
+    return and_(Pairing.state != PairingState.DROPPED, Pairing.starts_on <= ends_on, last_day() >= starts_on)
+
+
+def last_day() -> ColumnElement[date]:
+    """The last day of a pairing: that of the agreement, or of its early end."""
+    return func.coalesce(Pairing.ended_on, Pairing.ends_on)
 
 
 def mentors_for(
@@ -66,16 +74,10 @@ def mentors_for(
 ) -> list[MentorFact]:
     """The mentors of a district whose term holds a time, whoever asks: all of them, or those with these ids.
 
-    Somebody of the register must be in service when it begins. Two queries.
+    Somebody of the register must be in service when it begins. Three queries.
     """
-    load = (
-        select(func.count())
-        .where(Pairing.mentor_id == Mentor.id, runs_beside(starts_on, ends_on))
-        .correlate(Mentor)
-        .scalar_subquery()
-    )
     query = (
-        select(Mentor, Unit.path, load)
+        select(Mentor, Unit.path)
         .join(Unit, Unit.id == Mentor.unit_id)
         .outerjoin(Employee, Employee.id == Mentor.employee_id)
         .where(
@@ -89,7 +91,8 @@ def mentors_for(
     if ids:
         query = query.where(Mentor.id.in_(ids))
     rows = db.session.execute(query).all()
-    commanded = _commanded([mentor.employee_id for mentor, _, _ in rows if mentor.employee_id is not None], starts_on)
+    commanded = _commanded([mentor.employee_id for mentor, _ in rows if mentor.employee_id is not None], starts_on)
+    loads = _loads([mentor.id for mentor, _ in rows], starts_on, ends_on)
     return [
         MentorFact(
             id=mentor.id,
@@ -102,12 +105,12 @@ def mentors_for(
                 kind=mentor.kind,
                 unit_path=unit_path,
                 held=frozenset(names.get(code, code) for code in mentor.expertise),
-                mentees=count,
+                mentees=loads.get(mentor.id, 0),
                 commands=commanded.get(mentor.employee_id or 0, ""),
                 cap=mentor.cap,
             ),
         )
-        for mentor, unit_path, count in rows
+        for mentor, unit_path in rows
     ]
 
 
@@ -131,6 +134,19 @@ def mentees_of(filters: Iterable[ColumnElement[bool]]) -> dict[int, MenteeFact]:
     }
 
 
+def wanted_by_gaps(mentees: Collection[MenteeFact], on: date) -> dict[int, tuple[str, ...]]:
+    """What some people would best learn, as codes: what their unit lacks and they cannot do. Six queries."""
+    gaps = gaps_of({one.unit_id for one in mentees}, on)
+    lacking = lines_lacking([one.employee_id for one in mentees], on)
+    found = {}
+    for one in mentees:
+        own = {line.code for line in lacking.get(one.employee_id, ())}
+        covers = [cover for cover in gaps.get(one.unit_id, ()) if cover.code in own]
+        covers.sort(key=lambda cover: -cover.lacking)
+        found[one.employee_id] = tuple(cover.code for cover in covers[:MOST_WANTED])
+    return found
+
+
 def without_mentor(starts_on: date, ends_on: date) -> tuple[ColumnElement[bool], ...]:
     """The filters over ``Employee`` "has no mentor in that time, and mentors nobody"."""
     paired = select(Pairing.employee_id).where(runs_beside(starts_on, ends_on))
@@ -140,6 +156,20 @@ def without_mentor(starts_on: date, ends_on: date) -> tuple[ColumnElement[bool],
         or_(Mentor.ends_on.is_(None), Mentor.ends_on >= starts_on),
     )
     return Employee.id.not_in(paired), Employee.id.not_in(mentoring)
+
+
+def _loads(mentor_ids: Collection[int], starts_on: date, ends_on: date) -> dict[int, int]:
+    """How many people some mentors have at the most at once within a time."""
+    query = select(Pairing.mentor_id, Pairing.starts_on, last_day()).where(
+        Pairing.mentor_id.in_(mentor_ids), runs_beside(starts_on, ends_on)
+    )
+    spans: dict[int, list[tuple[date, date]]] = {}
+    for mentor_id, first, last in db.session.execute(query):
+        spans.setdefault(mentor_id, []).append((max(first, starts_on), last))
+    return {
+        mentor_id: max(sum(first <= day <= last for first, last in found) for day, _ in found)
+        for mentor_id, found in spans.items()
+    }
 
 
 def _commanded(employee_ids: Collection[int], on: date) -> dict[int, str]:

@@ -32,6 +32,12 @@ MENTORING_WORDS = RoomWords(
         "evaluate_own_mentor": msg("帮带对象评价导师"),
         "complete_pairing": msg("帮带期满办结"),
         "reopen_pairing": msg("恢复办理帮带"),
+        "solve_matching": msg("匹配导师"),
+        "solve_matching_again": msg("重新匹配导师"),
+        "change_match": msg("调整导师匹配"),
+        "carry_out_matching": msg("按匹配结果结对"),
+        "drop_matching": msg("作废导师匹配"),
+        "restore_matching": msg("恢复导师匹配"),
     },
     tables={
         "mentor": msg("帮带导师"),
@@ -63,6 +69,12 @@ MENTORING_WORDS = RoomWords(
         "progress": msg("进展"),
         "home_name": msg("单位及职务"),
         "pairing_id": msg("帮带结对"),
+        "matching_id": msg("导师匹配"),
+        "mentor_ids": msg("参加匹配的导师"),
+        "points": msg("适合程度"),
+        "kept": msg("人工选定"),
+        "left_out": msg("本次不安排"),
+        "carried_out_on": msg("结对日期"),
     },
     values={
         "state": {

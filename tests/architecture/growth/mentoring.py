@@ -6,9 +6,11 @@ from datetime import date
 from careerpath.access.models import Unit
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
+from careerpath.mentoring.operations.matchings import MatchingGiven
 from careerpath.mentoring.operations.mentors import MentorGiven
 from careerpath.mentoring.operations.pairings import PairingChange
 from tests.architecture.sample import Sample, near, own
+from tests.factories.matchings import make_match, make_matching
 from tests.factories.mentoring import make_log, make_mentor, make_mentoring_review, make_pairing
 
 DAY = date(2025, 12, 1)
@@ -24,6 +26,12 @@ SAMPLES: dict[str, Sample] = {
     "end_pairing": own("pairing_id", ended_on=DAY, reason="岗位调整"),
     "undo_ending": own("pairing_id"),
     "drop_pairing": own("pairing_id", reason="录入有误"),
+    "solve_matching": near("unit_id", given=MatchingGiven("匹配", DAY)),
+    "solve_matching_again": own("matching_id"),
+    "change_match": own("match_line_id", mentor_id=None, left_out=True, reason="请假", version=1),
+    "carry_out_matching": own("matching_id", numbers_from="1号"),
+    "drop_matching": own("matching_id"),
+    "restore_matching": own("matching_id"),
 }
 
 
@@ -33,12 +41,14 @@ def records(
     """By place: the ids of one record of each kind, under the names that addresses and operations use."""
     found = {}
     for place, community in communities.items():
-        mentor = make_mentor(community)
-        pairing = make_pairing(mentor, db.session.get_one(Employee, people[place]), community)
+        mentor, person = make_mentor(community), db.session.get_one(Employee, people[place])
+        pairing, matching = make_pairing(mentor, person, community), make_matching(community)
         found[place] = {
             "mentor_id": mentor.id,
             "pairing_id": pairing.id,
             "log_id": make_log(pairing).id,
             "mentoring_review_id": make_mentoring_review(pairing).id,
+            "matching_id": matching.id,
+            "match_line_id": make_match(matching, person, community, mentor).id,
         }
     return found
