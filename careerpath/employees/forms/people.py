@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
-from careerpath.core.web.fields import day_field, text_field, word_choices
+from careerpath.core import clock
+from careerpath.core.web.fields import OfficeDateField, day_field, text_field, word_choices
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
 from careerpath.employees.forms.facts import PostingForm, chosen_unit
@@ -17,11 +18,15 @@ from careerpath.employees.models import Channel, Source
 from careerpath.employees.operations.details import MOST_MILITARY_MONTHS, Details
 from careerpath.employees.operations.facts import NewContract, NewEducation, NewPosting
 from careerpath.employees.operations.people import EndOfService, NewEmployee
+from careerpath.employees.queries.as_of import AsOf
 from careerpath.employees.queries.people import NONE, SORTS, PeopleFilters
 from careerpath.policy.codes import Certificate, Education, Ethnic, Marital, Political, Post
 from careerpath.words import msg
 
 ALL = msg("全部")
+THEN = "then"
+KNOWN = {"": msg("按现有档案"), THEN: msg("按当时所知")}
+"""What a list of an earlier day is made of: all that is known now, or what was known at the end of that day."""
 
 
 class PeopleFilterForm(FlaskForm):  # type: ignore[misc]
@@ -43,6 +48,8 @@ class PeopleFilterForm(FlaskForm):  # type: ignore[misc]
     )
     channel = SelectField(lazy("进入方式"), choices=word_choices(CHANNELS, ALL))
     status = SelectField(lazy("状态"), choices=word_choices(STATUSES), default="serving")
+    on = OfficeDateField(lazy("截至日期"))
+    known = SelectField(lazy("口径"), choices=word_choices(KNOWN))
     sort = SelectField(choices=list(SORTS), default="number")
 
     @classmethod
@@ -65,6 +72,13 @@ class PeopleFilterForm(FlaskForm):  # type: ignore[misc]
             status=self._sound("status", "serving"),
             channel=self._sound("channel", ""),
         )
+
+    def as_of(self) -> AsOf | None:
+        """The earlier day that is asked for; none for today, and for days that cannot be."""
+        on = self._sound("on", None)
+        if on is None or on >= clock.today():
+            return None
+        return AsOf(on, on if self._sound("known", "") == THEN else None)
 
     def narrowed(self) -> bool:
         """Whether the list is narrowed at all."""

@@ -59,6 +59,8 @@ class PersonRow:
     joined_on: date
     left_on: date | None
     serving: bool
+    may_open: bool = True
+    """Whether the actor may open the file today: on an earlier day somebody may have been elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from careerpath.core.web.language import say
 from careerpath.employees.forms.people import PeopleFilterForm, RegisterForm
 from careerpath.employees.operations.people import register_employee
 from careerpath.employees.queries.people import find_people, people_list, unit_label
+from careerpath.employees.queries.people_as_of import people_as_of
 from careerpath.employees.views.room import attempt, blueprint, fill_unit, status_of
 from careerpath.words import msg
 
@@ -21,9 +22,13 @@ def people() -> ResponseReturnValue:
     actor, form = current_actor(), PeopleFilterForm.of_request()
     filters = form.given()
     sort = form.sort.data
-    page = people_list(actor, filters, sort, after=request.args.get("after"), before=request.args.get("before"))
+    as_of, after, before = form.as_of(), request.args.get("after"), request.args.get("before")
+    if as_of is None:
+        page = people_list(actor, filters, sort, after=after, before=before)
+    else:
+        page = people_as_of(actor, as_of, filters, sort, after=after, before=before)
     unit = filters.unit or unit_label(actor, filters.unit_id)
-    return render_template("employees/people.html", form=form, page=page, sort=sort, unit=unit)
+    return render_template("employees/people.html", form=form, page=page, sort=sort, unit=unit, as_of=as_of)
 
 
 @blueprint.get("/employees/search")
