@@ -17,6 +17,7 @@ from careerpath.core import clock
 from careerpath.demo import schedule
 from careerpath.demo.arrivals import account, actor_of, arrivals, granted
 from careerpath.demo.chance import Chance
+from careerpath.demo.growth.steps import growth_steps
 from careerpath.demo.marks import Mark
 from careerpath.demo.names import any_name
 from careerpath.demo.office import Office
@@ -57,6 +58,7 @@ def build_demo(mark: Mark, tell: Callable[[Message], None]) -> Office:
         *schedule.open_year(office),
         *arrivals(office, {entrant.person.key for batch in batches for entrant in batch.entrants}),
         *talent_pool_steps(office),
+        *growth_steps(office),
         *pay_steps(office),
     ]
     with at_place(town.place.name):

@@ -170,10 +170,19 @@ def _joined_work(chance: Chance, person: Person, military: int) -> date:
     return min(latest, chance.day(earliest, max(earliest, latest))).replace(day=1)
 
 
+def duties_of(town: Town, person: Person) -> str:
+    """What somebody looks after since they came, as their first posting says."""
+    return _drawn_duties(person.chance(town.seed, "postings"))
+
+
+def _drawn_duties(chance: Chance) -> str:
+    return chance.choice(DUTIES)
+
+
 def postings(town: Town, person: Person, units: Mapping[str, int]) -> list[NewPosting]:
     """The posts held one after the other; each ends on the eve of the next, which only becomes known with it."""
     chance, unit_id = person.chance(town.seed, "postings"), units[person.post.row.code]
-    duties = chance.choice(DUTIES)
+    duties = _drawn_duties(chance)
     title = chance.weighed(STAFF_TITLES)
     staff = NewPosting(unit_id=unit_id, post=Level.STAFF.value, title=title, starts_on=person.joined_on, duties=duties)
     found = [staff]

@@ -17,6 +17,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.demo.arrivals import arrivals
 from careerpath.demo.build import at_place, introduction, run_steps
+from careerpath.demo.growth.steps import growth_steps
 from careerpath.demo.marks import Mark
 from careerpath.demo.office import Office
 from careerpath.demo.people import plan_town
@@ -51,7 +52,7 @@ def people_built(
 ) -> Iterator[tuple[Office, list[Batch]]]:
     """The people of a demo, recruited and arrived, without their appraisals and their pay.
 
-    ``promoted``: with the pool and the promotions; the grades that they ask for are written down as they are.
+    ``promoted``: with the pool, the promotions and what people learn; the grades that they ask for are written down.
     """
     app = open_program(folder, blank)
     with clock.Stopped(TODAY), app.app_context():
@@ -62,7 +63,7 @@ def people_built(
         with at_place(mark.place.name):
             steps = [*introduction(office, mark), *recruitment_steps(office, batches), *arrivals(office, recruited)]
             if promoted:
-                steps += [*graded(office), *talent_pool_steps(office)]
+                steps += [*graded(office), *talent_pool_steps(office), *growth_steps(office)]
             run_steps([*steps, *open_steps(office, edition, rivals)] if still_open else steps, quiet)
             yield office, batches
         db.session.remove()

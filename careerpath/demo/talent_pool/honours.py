@@ -1,4 +1,4 @@
-"""Honours and mandates of the plan's people, entered by the streets as they became known."""
+"""Honours and mandates of the plan's people; the streets enter the mandates as they became known."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -53,8 +53,8 @@ def figures(town: Town) -> dict[HonourKind, int]:
     return found | {HonourKind.LABOUR_MODEL: max(1, round(CITY_MODELS * share))}
 
 
-def honours(town: Town) -> list[Granted]:
-    """Who holds what: mandates are held by secretaries of many years, titles by whoever works best."""
+def mandates(town: Town) -> list[Granted]:
+    """Who represents others: secretaries of many years."""
     heads = [one for one in town.people if one.level is Level.CHIEF and not one.batch]
     heads.sort(key=lambda one: (-one.quality, one.key))
     found = []
@@ -62,15 +62,18 @@ def honours(town: Town) -> list[Granted]:
         if kind in TERMS:
             chosen, heads = heads[:count], heads[count:]
             found += [_mandate(town, person, kind) for person in chosen]
-        else:
-            found += _titles(town, kind, count)
     return found
 
 
-def honour_steps(office: Office) -> Iterator[Step]:
-    """The streets enter what became known on a day."""
+def titles(town: Town) -> list[Granted]:
+    """Who was given a title: whoever works best."""
+    return [one for kind, count in figures(town).items() if kind not in TERMS for one in _titles(town, kind, count)]
+
+
+def mandate_steps(office: Office) -> Iterator[Step]:
+    """The streets enter the mandates that became known on a day."""
     by_day: dict[date, list[Granted]] = defaultdict(list)
-    for one in honours(office.town):
+    for one in mandates(office.town):
         by_day[one.day].append(one)
     for day, granted in sorted(by_day.items()):
         yield Step(day, partial(_enter, office, granted))

@@ -10,7 +10,7 @@ from careerpath.demo.talent_pool.cadre import cadre_steps
 from careerpath.demo.talent_pool.channels import channel_steps
 from careerpath.demo.talent_pool.choice import entrants_wanted, split_places, taking_part, wanted_reserves
 from careerpath.demo.talent_pool.days import NEW_DAYS, SUPPLEMENT_DAYS, SelectionDays, past_days
-from careerpath.demo.talent_pool.honours import honour_steps
+from careerpath.demo.talent_pool.honours import mandate_steps
 from careerpath.demo.talent_pool.pending import pending_steps
 from careerpath.demo.talent_pool.pool import PoolWork
 from careerpath.demo.talent_pool.promotions import promotion_steps
@@ -37,8 +37,8 @@ HALF = 2
 
 
 def talent_pool_steps(office: Office) -> Iterator[Step]:
-    """Selections, reserves, promotions, honours and channels, up to the present."""
-    yield from honour_steps(office)
+    """Selections, reserves, promotions, mandates and channels, up to the present."""
+    yield from mandate_steps(office)
     yield from promotion_steps(office)
     yield from pending_steps(office)
     yield from cadre_steps(office)

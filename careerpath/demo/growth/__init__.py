@@ -1,0 +1,1 @@
+"""Skills, mentoring, rotations, training and honours of the demo's people."""
