@@ -1,6 +1,15 @@
-"""Rotations: kinds and lengths, what may not overlap, reports and returns that are due, whose turn it is."""
+"""Rotations: kinds and lengths, what may not overlap, what is due, whose turn it is, and who suits which host."""
 
-from careerpath.policy.rotation.edition import RULE, Direction, RotationEdition, RotationGrade, RotationKind, Turn
+from careerpath.policy.rotation.edition import (
+    RULE,
+    Direction,
+    Planning,
+    RotationEdition,
+    RotationGrade,
+    RotationKind,
+    Turn,
+)
+from careerpath.policy.rotation.planning import Candidate, Opening, Suit, Wish, suit
 from careerpath.policy.rotation.stays import (
     Due,
     Finding,
@@ -16,19 +25,25 @@ from careerpath.policy.rotation.stays import (
 
 __all__ = [
     "RULE",
+    "Candidate",
     "Direction",
     "Due",
     "Finding",
+    "Opening",
+    "Planning",
     "RotationEdition",
     "RotationGrade",
     "RotationKind",
     "Stay",
+    "Suit",
     "Turn",
     "Weight",
+    "Wish",
     "check_stay",
     "kind_named",
     "months_of",
     "overdue_by",
     "reports_due",
+    "suit",
     "turn_of",
 ]

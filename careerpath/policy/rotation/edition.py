@@ -1,6 +1,7 @@
 """An edition of the rules of rotations: their kinds, how long they last, what is reported, how they are graded."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from careerpath.policy.edition import Citation, EditionHead, parse_toml, read_citation, read_head
@@ -57,27 +58,39 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Planning:
+    """What weighs how much when a round is proposed: wishes, whose turn it is, gaps of the community; together 1."""
+
+    wish: Decimal
+    turn: Decimal
+    gap: Decimal
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
 class RotationEdition:
-    """Kinds, grades, and whose turn it is; ``remind_days`` before the return the host is reminded."""
+    """Kinds, grades, turns, what weighs in a plan; ``remind_days`` before the return the host is reminded."""
 
     head: EditionHead
     kinds: tuple[RotationKind, ...]
     grades: tuple[RotationGrade, ...]
     turn: Turn | None
     remind_days: int
+    planning: Planning | None = None
 
     @classmethod
     def from_plain(cls, values: object, file: str = "edition") -> "RotationEdition":
         """The edition that plain values describe, strictly checked; ``file`` is named in refusals."""
         top = Table.of(values, file)
         head = read_head(top.table("head"), RULE)
-        turn = top.optional_table("turn")
+        turn, planning = top.optional_table("turn"), top.optional_table("planning")
         edition = cls(
             head=head,
             kinds=tuple(_read_kind(item, head) for item in top.tables("kinds")),
             grades=tuple(_read_grade(item) for item in top.tables("grades")),
             turn=_read_turn(turn, head) if turn else None,
             remind_days=top.whole("remind_days", 0, 365),
+            planning=_read_planning(planning, head) if planning else None,
         )
         top.end()
         if not edition.kinds:
@@ -131,3 +144,16 @@ def _read_turn(table: Table, head: EditionHead) -> Turn:
     turn = Turn(table.whole("within_years", 1, 50), table.whole("after_years", 0, 50, 0), read_citation(table, head))
     table.end()
     return turn
+
+
+def _read_planning(table: Table, head: EditionHead) -> Planning:
+    planning = Planning(
+        wish=table.number("wish", 0, 1),
+        turn=table.number("turn", 0, 1),
+        gap=table.number("gap", 0, 1),
+        citation=read_citation(table, head),
+    )
+    table.end()
+    if planning.wish + planning.turn + planning.gap != 1:
+        raise table.refusal("wish", msg("各项权重合计应为 1，请改正。"))
+    return planning

@@ -1,7 +1,7 @@
 """The words of an edition of the rules of rotations."""
 
 from careerpath.policy.rotation.edition import Direction
-from careerpath.policy.shapes.shape import CITATION, Shape, code, flag, listed, table, text, whole
+from careerpath.policy.shapes.shape import CITATION, Shape, code, flag, listed, share, table, text, whole
 from careerpath.words import msg
 
 DIRECTIONS = {
@@ -41,6 +41,14 @@ ROTATION = Shape(
             msg("轮岗周期"),
             whole("within_years", msg("每几年至少一次")),
             whole("after_years", msg("满几年工龄起")),
+            CITATION,
+        ),
+        table(
+            "planning",
+            msg("轮岗计划建议"),
+            share("wish", msg("本人意愿权重")),
+            share("turn", msg("轮到先后权重")),
+            share("gap", msg("业务缺口权重")),
             CITATION,
         ),
     ),
