@@ -5,7 +5,7 @@ import json
 import re
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -160,7 +160,7 @@ def _plain(column: Any, value: Any) -> Any:
         # What follows from other records would fill the trail; its sign still tells whether it was changed behind it.
         text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
         return f"sha256:{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)
