@@ -12,13 +12,14 @@ from careerpath.core import clock
 from careerpath.core.web.fields import OfficeDateField
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
+from careerpath.employees.forms.people import MORE
 from careerpath.spreadsheets.catalogue import Sheet
 from careerpath.spreadsheets.models import NOTHING, About
 from careerpath.spreadsheets.operations.imports import Upload
 from careerpath.spreadsheets.sheets.desk import Wish
 from careerpath.words import Refused, msg
 
-FILTERS = ("q", "unit", "post", "political", "education", "certificate", "channel", "status")
+FILTERS = ("q", "unit", "post", "political", "education", "certificate", "channel", "status", *MORE)
 """Filters of the list of people that an export follows."""
 
 

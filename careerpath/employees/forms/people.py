@@ -19,11 +19,13 @@ from careerpath.employees.operations.details import MOST_MILITARY_MONTHS, Detail
 from careerpath.employees.operations.facts import NewContract, NewEducation, NewPosting
 from careerpath.employees.operations.people import EndOfService, NewEmployee
 from careerpath.employees.queries.as_of import AsOf
+from careerpath.employees.queries.narrowing import EVERYBODY, Narrowing
 from careerpath.employees.queries.people import NONE, SORTS, PeopleFilters
-from careerpath.policy.codes import Certificate, Education, Ethnic, Marital, Political, Post
+from careerpath.policy.codes import Certificate, Education, Ethnic, Marital, Political, Post, Sex
 from careerpath.words import msg
 
 ALL = msg("全部")
+MORE = ("sex", "source", "ages", "service")
 THEN = "then"
 KNOWN = {"": msg("按现有档案"), THEN: msg("按当时所知")}
 """What a list of an earlier day is made of: all that is known now, or what was known at the end of that day."""
@@ -48,6 +50,10 @@ class PeopleFilterForm(FlaskForm):  # type: ignore[misc]
     )
     channel = SelectField(lazy("进入方式"), choices=word_choices(CHANNELS, ALL))
     status = SelectField(lazy("状态"), choices=word_choices(STATUSES), default="serving")
+    sex = SelectField(lazy("性别"), choices=code_choices(Sex, ALL))
+    ages = StringField(lazy("年龄"))
+    service = StringField(lazy("社区工龄"))
+    source = SelectField(lazy("人员来源"), choices=word_choices(SOURCES, ALL))
     on = OfficeDateField(lazy("截至日期"))
     known = SelectField(lazy("口径"), choices=word_choices(KNOWN))
     sort = SelectField(choices=list(SORTS), default="number")
@@ -71,7 +77,12 @@ class PeopleFilterForm(FlaskForm):  # type: ignore[misc]
             certificate=self._sound("certificate", ""),
             status=self._sound("status", "serving"),
             channel=self._sound("channel", ""),
+            more=Narrowing(**{name: self._sound(name, "")[:12] for name in MORE}),
         )
+
+    def more_open(self) -> bool:
+        """Whether the further filters are in use."""
+        return self.given().more != EVERYBODY
 
     def as_of(self) -> AsOf | None:
         """The earlier day that is asked for; none for today, and for days that cannot be."""

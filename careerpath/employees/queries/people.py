@@ -16,6 +16,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.web.paging import PAGE_SIZE, Page, SortKey, keyset_page
 from careerpath.employees.models import Channel, Employee, Posting
+from careerpath.employees.queries.narrowing import EVERYBODY, Narrowing
 from careerpath.employees.queries.serving import main_posting_on
 from careerpath.policy.employment import age_on
 
@@ -38,6 +39,7 @@ class PeopleFilters:
     status: str = "serving"
     """``serving``, ``left`` or ``all``."""
     channel: str = ""
+    more: Narrowing = EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def conditions(actor: Actor, filters: PeopleFilters) -> list[ColumnElement[bool]
             found.append(column == ("" if wanted == NONE else wanted))
     if filters.channel in set(Channel):
         found.append(Employee.channel == Channel(filters.channel))
+    found += filters.more.conditions(Employee, Employee.joined_community_on, today)
     if filters.status == "serving":
         found.append(or_(Employee.left_on.is_(None), Employee.left_on >= today))
     elif filters.status == "left":

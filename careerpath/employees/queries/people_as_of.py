@@ -39,7 +39,9 @@ def people_as_of(
     visible_now = select(Employee.id).where(
         Employee.id == people.c.id, within(actor, Employee.unit_id, Permission.EMPLOYEE_VIEW)
     )
-    query = select(people, visible_now.exists().label("may_open"), *marks).where(*_conditions(actor, people, filters))
+    query = select(people, visible_now.exists().label("may_open"), *marks).where(
+        *_conditions(actor, people, filters, as_of)
+    )
     page = keyset_page(query, keys, lambda row: list(row)[-len(keys) :], after=after, before=before, size=size)
     streets = streets_of(row.path for row in page.rows) if page.rows else {}
     rows = [
@@ -77,7 +79,7 @@ def _keys(people: Subquery, sort: str) -> tuple[SortKey, ...]:
     )
 
 
-def _conditions(actor: Actor, people: Subquery, filters: PeopleFilters) -> list[ColumnElement[bool]]:
+def _conditions(actor: Actor, people: Subquery, filters: PeopleFilters, as_of: AsOf) -> list[ColumnElement[bool]]:
     column: Any = people.c.unit_id
     found = [within(actor, column, Permission.EMPLOYEE_VIEW)]
     text = filters.q.strip()
@@ -108,4 +110,5 @@ def _conditions(actor: Actor, people: Subquery, filters: PeopleFilters) -> list[
             found.append(people.c[name] == ("" if wanted == NONE else wanted))
     if filters.channel in set(Channel):
         found.append(people.c.channel == Channel(filters.channel))
+    found += filters.more.conditions(people.c, people.c.joined_on, as_of.on)
     return found

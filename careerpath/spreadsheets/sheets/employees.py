@@ -20,6 +20,7 @@ from careerpath.core.vault import vault
 from careerpath.employees.models import Employee, Posting
 from careerpath.employees.operations.bulk import EmployeeChange, change_employees
 from careerpath.employees.operations.people import NewEmployee, RowRefused, register_employees
+from careerpath.employees.queries.narrowing import Narrowing
 from careerpath.employees.queries.people import PeopleFilters, conditions
 from careerpath.employees.queries.serving import main_posting_on
 from careerpath.employees.sheets import given
@@ -110,9 +111,11 @@ def _chosen(actor: Actor, wish: Wish, on: date) -> list[Any]:
     """Who goes out: those whose file is the actor's today; of an earlier day, those who served then."""
     known = {name: wish.filters[name] for name in PeopleFilters.__dataclass_fields__ if wish.filters.get(name)}
     known.pop("unit_id", None)
+    more = {name: wish.filters[name] for name in Narrowing.__dataclass_fields__ if wish.filters.get(name)}
     found: list[Any] = [within(actor, Employee.unit_id, Permission.EMPLOYEE_EXPORT)]
     past = on != clock.today()
-    filters = PeopleFilters(**({"status": "all"} if past else {}) | known, unit_id=None if past else wish.unit_id)
+    unit_id = None if past else wish.unit_id
+    filters = PeopleFilters(**({"status": "all"} if past else {}) | known, unit_id=unit_id, more=Narrowing(**more))
     found += conditions(actor, filters)
     if past:
         served = [*main_posting_on(on)]
