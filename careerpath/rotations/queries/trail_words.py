@@ -34,6 +34,12 @@ ROTATION_WORDS = RoomWords(
         "withdraw_wish": msg("撤回轮岗意愿"),
         "withdraw_own_wish": msg("撤回本人轮岗意愿"),
         "restore_wish": msg("恢复轮岗意愿"),
+        "solve_plan": msg("拟定轮岗计划"),
+        "solve_plan_again": msg("重新安排轮岗计划"),
+        "change_plan_line": msg("调整轮岗计划人选"),
+        "carry_out_plan": msg("按计划提出轮岗锻炼"),
+        "drop_plan": msg("作废轮岗计划"),
+        "restore_plan": msg("恢复轮岗计划"),
     },
     tables={
         "host": msg("接收单位"),

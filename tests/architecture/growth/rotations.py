@@ -11,9 +11,11 @@ from careerpath.employees.models import Employee
 from careerpath.rotations.models import HostKind
 from careerpath.rotations.operations.evaluations import RotationJudged
 from careerpath.rotations.operations.hosts import HostGiven
+from careerpath.rotations.operations.plans import PlanGiven
 from careerpath.rotations.operations.rotations import RotationGiven
 from careerpath.rotations.operations.wishes import WishGiven
 from tests.architecture.sample import Sample, near, own
+from tests.factories.plans import make_plan, make_plan_line
 from tests.factories.rotations import make_host, make_report, make_rotation, make_wish
 
 DAY = date(2025, 12, 1)
@@ -55,6 +57,12 @@ SAMPLES: dict[str, Sample] = {
     "withdraw_wish": near("wish_id"),
     "withdraw_own_wish": own("wish_id", Role.WORKER),
     "restore_wish": near("wish_id"),
+    "solve_plan": near("unit_id", given=PlanGiven("计划", "secondment", DAY, date(2026, 8, 31))),
+    "solve_plan_again": near("plan_id"),
+    "change_plan_line": near("plan_line_id", host_id=None, left_out=True, reason="请假", version=1),
+    "carry_out_plan": near("plan_id", host_post="干事"),
+    "drop_plan": near("plan_id"),
+    "restore_plan": near("plan_id"),
 }
 
 
@@ -67,11 +75,13 @@ def records(
         street = db.session.get_one(Unit, communities[place].parent_id)
         employee = db.session.get_one(Employee, people[place])
         host = make_host(street)
-        rotation = make_rotation(employee, host)
+        rotation, plan = make_rotation(employee, host), make_plan(street)
         found[place] = {
             "host_id": host.id,
             "rotation_id": rotation.id,
             "report_id": make_report(rotation).id,
             "wish_id": make_wish(employee).id,
+            "plan_id": plan.id,
+            "plan_line_id": make_plan_line(plan, employee, communities[place], host).id,
         }
     return found
