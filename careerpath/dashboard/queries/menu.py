@@ -42,6 +42,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
             (msg("我的成长"), "talent_pool.own_ladder", "bar-chart", Permission.OWN_FILE_VIEW),
             (msg("竞岗报名"), "talent_pool.open_selections", "person-plus", Permission.OWN_NOMINATE),
             (msg("事业编报名"), "talent_pool.own_channels", "arrow-left-right", Permission.OWN_NOMINATE),
+            (msg("我的帮带"), "mentoring.own_mentoring", "people", Permission.OWN_GROWTH),
             (msg("后台任务"), "jobs.index", "clock-history", Permission.SIGNED_IN),
         ),
     ),
@@ -49,6 +50,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         msg("人员"),
         (
             (msg("社区工作者"), "employees.people", "people", Permission.EMPLOYEE_VIEW),
+            (msg("人员统计"), "figures.people", "bar-chart", Permission.EMPLOYEE_VIEW),
             (msg("更正申请"), "corrections.waiting", "journal-text", Permission.EMPLOYEE_EDIT),
             (msg("我的档案"), "own_file.overview", "person", Permission.OWN_FILE_VIEW),
         ),
@@ -70,6 +72,14 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
             (msg("事业编通道"), "talent_pool.channels", "arrow-left-right", Permission.POOL_VIEW),
             (msg("成长台阶"), "talent_pool.ladder", "bar-chart", Permission.POOL_VIEW),
             (msg("九宫格"), "talent_pool.nine_grid", "table", Permission.POOL_VIEW),
+        ),
+    ),
+    (
+        msg("培养锻炼"),
+        (
+            (msg("导师帮带"), "mentoring.mentors", "people", Permission.MENTORING_VIEW),
+            (msg("导师匹配"), "mentoring.matchings", "arrow-left-right", Permission.MENTORING_VIEW),
+            (msg("评选表彰"), "honours.calls", "award", Permission.HONOUR_VIEW),
         ),
     ),
     (

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, func, or_, select
 
 from careerpath.core.db import db
 from careerpath.employees.models import Discipline, Employee, Honour
@@ -25,12 +25,26 @@ class Concern:
 def concerns_of(call: HonourCall, employee_ids: Iterable[int], on: date) -> dict[int, tuple[Concern, ...]]:
     """What deserves a look about some people, by id: measures in force, open cases, years of service, the same honour.
 
-    ``on`` is the day that measures are held against; years are counted to the last day of nominations. Three queries.
+    ``on`` is the day that measures are held against; years are counted to the last day of nominations. Two queries.
     """
     ids = sorted(set(employee_ids))
     found: dict[int, list[Concern]] = defaultdict(list)
-    joined = select(Employee.id, Employee.joined_community_on).where(Employee.id.in_(ids))
-    for employee_id, since in db.session.execute(joined):
+    held = and_(
+        Honour.employee_id == Employee.id,
+        Honour.superseded_at.is_(None),
+        Honour.kind == call.kind,
+        Honour.level == call.level,
+        Honour.title == call.title,
+        Honour.granted_on <= on,
+    )
+    people = (
+        select(Employee.id, Employee.joined_community_on, func.max(Honour.granted_on))
+        .outerjoin(Honour, held)
+        .where(Employee.id.in_(ids))
+        .group_by(Employee.id, Employee.joined_community_on)
+    )
+    honoured: dict[int, Concern] = {}
+    for employee_id, since, granted_on in db.session.execute(people):
         years = max(age_on(since, call.closes_on), 0)
         if years < call.least_years:
             message = msg(
@@ -40,6 +54,9 @@ def concerns_of(call: HonourCall, employee_ids: Iterable[int], on: date) -> dict
                 wanted=call.least_years,
             )
             found[employee_id].append(Concern(message, True))
+        if granted_on is not None:
+            message = msg("%(on)s 已获“%(title)s”。", on=granted_on, title=call.title)
+            honoured[employee_id] = Concern(message, False)
     measures = select(Discipline).where(
         Discipline.employee_id.in_(ids),
         Discipline.superseded_at.is_(None),
@@ -49,21 +66,8 @@ def concerns_of(call: HonourCall, employee_ids: Iterable[int], on: date) -> dict
         message_of = _measure(one, on)
         if message_of is not None:
             found[one.employee_id].append(Concern(message_of, True))
-    held = (
-        select(Honour.employee_id, Honour.granted_on)
-        .where(
-            Honour.employee_id.in_(ids),
-            Honour.superseded_at.is_(None),
-            Honour.kind == call.kind,
-            Honour.level == call.level,
-            Honour.title == call.title,
-            Honour.granted_on <= on,
-        )
-        .order_by(Honour.granted_on)
-    )
-    for employee_id, granted_on in db.session.execute(held):
-        message = msg("%(on)s 已获“%(title)s”。", on=granted_on, title=call.title)
-        found[employee_id].append(Concern(message, False))
+    for employee_id, concern in honoured.items():
+        found[employee_id].append(concern)
     return {employee_id: tuple(found.get(employee_id, ())) for employee_id in ids}
 
 

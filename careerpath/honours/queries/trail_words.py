@@ -7,6 +7,7 @@ from careerpath.words import Message, msg
 
 HONOUR_WORDS = RoomWords(
     operations={
+        "order_honour_forms": msg("提交打印推荐审批表"),
         "plan_call": msg("拟定评选"),
         "change_call": msg("修改评选计划"),
         "drop_call": msg("撤回评选计划"),

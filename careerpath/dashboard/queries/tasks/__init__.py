@@ -6,6 +6,7 @@ from careerpath.access.actor import Actor
 from careerpath.dashboard.queries.tasks.appraisals import appraisal_tasks, own_tasks
 from careerpath.dashboard.queries.tasks.development import development_tasks
 from careerpath.dashboard.queries.tasks.files import correction_tasks
+from careerpath.dashboard.queries.tasks.honours import honour_tasks
 from careerpath.dashboard.queries.tasks.levels import level_tasks
 from careerpath.dashboard.queries.tasks.months import month_tasks
 from careerpath.dashboard.queries.tasks.recruitment import appointment_tasks, review_tasks
@@ -25,6 +26,7 @@ FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
     pool_tasks,
     promotion_tasks,
     channel_tasks,
+    honour_tasks,
     correction_tasks,
 )
 """Each finds the tasks of one room, most urgent first."""
