@@ -15,6 +15,10 @@ from careerpath.mentoring.operations.evaluations import (
     evaluate_own_mentor,
 )
 from careerpath.mentoring.operations.logs import LogGiven, write_own_log
+from careerpath.rotations.operations.evaluations import RotationJudged, evaluate_rotation, summarise_own_rotation
+from careerpath.rotations.operations.reports import write_own_report, write_report
+from careerpath.rotations.operations.returns import return_rotation
+from careerpath.rotations.operations.wishes import WishGiven, wish_own_rotation
 from careerpath.training.operations.attendance import rate_own_class
 
 
@@ -62,3 +66,45 @@ def complete_pairings(actor: Actor, given: Sequence[Completion]) -> None:
     """Complete many pairings of one office."""
     for one in given:
         complete_pairing(actor, one.pairing_id, one.opinion, one.on)
+
+
+@operation(Permission.OWN_GROWTH)
+def write_own_reports(actor: Actor, given: Sequence[tuple[Actor, int, date, str]]) -> None:
+    """Let many people write a report each of their own rotation."""
+    for own, rotation_id, on, text in given:
+        write_own_report(own, rotation_id, on, text)
+
+
+@operation(Permission.ROTATION_REPORT)
+def write_reports(actor: Actor, given: Sequence[tuple[int, date, str]]) -> None:
+    """Enter reports of many rotations by one office."""
+    for rotation_id, on, text in given:
+        write_report(actor, rotation_id, on, text)
+
+
+@operation(Permission.ROTATION_DECIDE)
+def return_rotations(actor: Actor, given: Sequence[tuple[int, date, str]]) -> None:
+    """Enter that many people are back, with the last day away and the reason where it is another one than planned."""
+    for rotation_id, returned_on, reason in given:
+        return_rotation(actor, rotation_id, returned_on, reason)
+
+
+@operation(Permission.OWN_GROWTH)
+def summarise_own_rotations(actor: Actor, given: Sequence[tuple[Actor, int, str, str]]) -> None:
+    """Let many people write what they did and learnt."""
+    for own, rotation_id, work, summary in given:
+        summarise_own_rotation(own, rotation_id, work, summary)
+
+
+@operation(Permission.ROTATION_DECIDE)
+def evaluate_rotations(actor: Actor, given: Sequence[tuple[int, RotationJudged]]) -> None:
+    """Enter the evaluations of many rotations."""
+    for rotation_id, judged in given:
+        evaluate_rotation(actor, rotation_id, judged)
+
+
+@operation(Permission.OWN_GROWTH)
+def wish_themselves(actor: Actor, given: Sequence[tuple[Actor, WishGiven]]) -> None:
+    """Let many people say what they would like."""
+    for own, wish in given:
+        wish_own_rotation(own, wish)
