@@ -32,6 +32,7 @@ from careerpath.employees import models as employee_models
 from careerpath.employees.forms import words as employee_words
 from careerpath.employees.views import BLUEPRINTS as EMPLOYEES
 from careerpath.employees.views.room import FileTab
+from careerpath.figures.views import BLUEPRINTS as FIGURES
 from careerpath.honours import models as honour_models
 from careerpath.honours.queries.trail_words import HONOUR_WORDS
 from careerpath.honours.views import BLUEPRINTS as HONOURS
@@ -58,6 +59,7 @@ from careerpath.settings import Settings, resource_folder
 from careerpath.skills import models as skill_models
 from careerpath.skills.queries.trail_words import SKILL_WORDS
 from careerpath.skills.views import BLUEPRINTS as SKILLS
+from careerpath.skills.views.room import GapHelp
 from careerpath.spreadsheets import models as import_models
 from careerpath.spreadsheets.queries.trail_words import SHEET_WORDS
 from careerpath.spreadsheets.views import blueprint as sheet_pages
@@ -152,6 +154,7 @@ BLUEPRINTS = (
     *TRAINING,
     *SKILLS,
     *HONOURS,
+    *FIGURES,
     dashboard_pages,
     appraisal_pages,
     job_pages,
@@ -170,6 +173,13 @@ FILE_TABS = (
     FileTab(msg("任免审批表"), "talent_pool.cadre_sheet", "", Permission.EMPLOYEE_EDIT),
 )
 """Pages of upper rooms that stand among the tabs of a personnel file."""
+
+GAP_HELPS = (
+    GapHelp(msg("培训班"), "training.classes", "line", Permission.TRAINING_VIEW),
+    GapHelp(msg("有此专长的导师"), "mentoring.mentors", "line", Permission.MENTORING_VIEW),
+    GapHelp(msg("可去跟岗的单位"), "rotations.hosts", "line", Permission.ROTATION_VIEW),
+)
+"""Where a community finds help for a line of work that too few can do."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -193,6 +203,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["careerpath.trail_words"] = TRAIL_WORDS
     app.extensions["careerpath.rulebook.trials"] = RULE_TRIALS
     app.extensions["careerpath.employees.tabs"] = FILE_TABS
+    app.extensions["careerpath.skills.gap_helps"] = GAP_HELPS
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
     app.extensions["careerpath.files"] = FileStore(settings.files)

@@ -79,6 +79,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         (
             (msg("导师帮带"), "mentoring.mentors", "people", Permission.MENTORING_VIEW),
             (msg("导师匹配"), "mentoring.matchings", "arrow-left-right", Permission.MENTORING_VIEW),
+            (msg("业务技能"), "skills.cover", "table", Permission.SKILL_VIEW),
             (msg("评选表彰"), "honours.calls", "award", Permission.HONOUR_VIEW),
         ),
     ),

@@ -44,7 +44,9 @@ class PeopleFilterForm(FlaskForm):  # type: ignore[misc]
     unit_id = IntegerField(widget=HiddenField.widget)
     post = SelectField(lazy("岗位"), choices=code_choices(Post, ALL))
     political = SelectField(lazy("政治面貌"), choices=code_choices(Political, ALL))
-    education = SelectField(lazy("学历"), choices=code_choices(Education, ALL))
+    education = SelectField(
+        lazy("学历"), choices=lambda: [*code_choices(Education, ALL)(), *word_choices({NONE: msg("未填写")})()]
+    )
     certificate = SelectField(
         lazy("证书"), choices=lambda: [*code_choices(Certificate, ALL)(), *word_choices({NONE: msg("无证书")})()]
     )

@@ -40,7 +40,7 @@ def people_as_of(
         Employee.id == people.c.id, within(actor, Employee.unit_id, Permission.EMPLOYEE_VIEW)
     )
     query = select(people, visible_now.exists().label("may_open"), *marks).where(
-        *_conditions(actor, people, filters, as_of)
+        *narrowed(actor, people, filters, as_of)
     )
     page = keyset_page(query, keys, lambda row: list(row)[-len(keys) :], after=after, before=before, size=size)
     streets = streets_of(row.path for row in page.rows) if page.rows else {}
@@ -79,7 +79,8 @@ def _keys(people: Subquery, sort: str) -> tuple[SortKey, ...]:
     )
 
 
-def _conditions(actor: Actor, people: Subquery, filters: PeopleFilters, as_of: AsOf) -> list[ColumnElement[bool]]:
+def narrowed(actor: Actor, people: Subquery, filters: PeopleFilters, as_of: AsOf) -> list[ColumnElement[bool]]:
+    """The filter over ``standing``: the units that the actor may see people of, narrowed. ``status`` means nothing."""
     column: Any = people.c.unit_id
     found = [within(actor, column, Permission.EMPLOYEE_VIEW)]
     text = filters.q.strip()

@@ -10,11 +10,11 @@ from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
 from careerpath.core.sheets import write_table
 from careerpath.core.web.fields import read_day
+from careerpath.core.web.workbooks import workbook
 from careerpath.recruitment.queries import vacancies as queries
 from careerpath.recruitment.queries.staffing import staffing_reasons
 from careerpath.recruitment.sheets.headcount import HEADCOUNT_COLUMNS, headcount_rows
 from careerpath.recruitment.views.room import blueprint
-from careerpath.recruitment.views.workbooks import workbook
 from careerpath.words import Refused
 
 MOST_ON_A_SHEET = 20_000

@@ -14,6 +14,7 @@ from careerpath.core.charts import BarChart, Series, for_screen
 from careerpath.core.sheets.writing import write_tables
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
+from careerpath.core.web.workbooks import workbook
 from careerpath.recruitment.models import BatchState
 from careerpath.recruitment.queries import statistics as queries
 from careerpath.recruitment.queries.batches import batch_with_head
@@ -22,7 +23,6 @@ from careerpath.recruitment.queries.words import BATCH_STATES
 from careerpath.recruitment.sheets.statistics import statistics_tables
 from careerpath.recruitment.views.batches import BATCH
 from careerpath.recruitment.views.room import blueprint
-from careerpath.recruitment.views.workbooks import workbook
 from careerpath.words import msg
 
 TIMED = tuple(state for state in BatchState if state not in (BatchState.CONCLUDED, BatchState.CANCELLED))
