@@ -53,7 +53,9 @@ LEVELS: Mapping[Role, str] = {
 OF_THE_INSTALLATION = frozenset({"edition_id"})
 """Records that belong to no unit: everybody with the permission meets them."""
 
-OF_THE_DISTRICT = frozenset({"year_id", "run_id", "batch_id", "objection_id", "selection_id", "channel_id", "call_id"})
+OF_THE_DISTRICT = frozenset(
+    {"year_id", "run_id", "batch_id", "objection_id", "selection_id", "channel_id", "call_id", "mentor_id"}
+)
 """Records that the next street shares with the own one."""
 
 

@@ -62,6 +62,7 @@ class Pairing(Versioned, Record):
     ended_on: Mapped[date | None] = mapped_column(Date)
     """The last day of one that ended before its time."""
     end_reason: Mapped[str] = mapped_column(String(200), default="")
+    """Why it ended, was dropped, or was taken up again after it had been completed."""
     mentee_grade: Mapped[str] = mapped_column(String(24), default="")
     """What the mentor says of the mentee, by its code in the edition."""
     mentee_opinion: Mapped[str] = mapped_column(Text, default="")

@@ -144,6 +144,21 @@ def change_match(
 
 
 @operation(Permission.MENTORING_KEEP)
+def change_match_wanted(actor: Actor, match_line_id: int, wanted: Sequence[str], version: int) -> None:
+    """Set what a mentee wants to learn, by code; the next solving looks at it. Raises ``Conflict``."""
+    line = fetch(actor, MatchLine, match_line_id, Permission.MENTORING_KEEP, lock=True)
+    _open_matching(actor, line.matching_id)
+    if line.version != version:
+        raise Conflict(
+            msg("这一行刚刚被其他人修改，请核对后重新提交。"),
+            typed={"wanted": list(wanted)},
+            current={"wanted": list(line.wanted)},
+        )
+    path = db.session.get_one(Unit, line.unit_id).path
+    line.wanted = KnownLines([path]).check(wanted, path, "wanted")
+
+
+@operation(Permission.MENTORING_KEEP)
 def carry_out_matching(actor: Actor, matching_id: int, numbers_from: str) -> list[int]:
     """Agree on all pairings that an open matching proposes, or none; gives their ids.
 

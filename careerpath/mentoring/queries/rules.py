@@ -44,6 +44,11 @@ def frozen_rules(edition: Mapping[str, Any]) -> MentoringEdition:
     return _read(edition)
 
 
+def frozen_rules_text(text: str) -> MentoringEdition:
+    """The rules as a record froze them, from their JSON as text: the same text is read once."""
+    return _read_text(text)
+
+
 def _place() -> str:
     settings: Settings = current_app.extensions["careerpath.settings"]
     return settings.place

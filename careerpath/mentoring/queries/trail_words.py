@@ -6,6 +6,7 @@ from careerpath.words import msg
 
 MENTORING_WORDS = RoomWords(
     operations={
+        "order_mentoring_papers": msg("提交打印帮带资料"),
         "register_mentor": msg("聘任导师"),
         "register_mentors": msg("批量聘任导师"),
         "change_mentor": msg("修改导师聘任信息"),
@@ -18,12 +19,14 @@ MENTORING_WORDS = RoomWords(
         "undo_ending": msg("撤销提前结束帮带"),
         "drop_pairing": msg("作废帮带结对"),
         "write_log": msg("填写帮带记录"),
+        "write_logs": msg("批量填写帮带记录"),
         "change_log": msg("修改帮带记录"),
         "drop_log": msg("删除帮带记录"),
         "write_own_log": msg("本人填写帮带记录"),
         "change_own_log": msg("本人修改帮带记录"),
         "drop_own_log": msg("本人删除帮带记录"),
         "review_pairing": msg("帮带季度评估"),
+        "review_pairings": msg("批量帮带季度评估"),
         "change_mentoring_review": msg("修改帮带季度评估"),
         "drop_mentoring_review": msg("删除帮带季度评估"),
         "evaluate_mentee": msg("评价帮带对象"),
@@ -35,6 +38,7 @@ MENTORING_WORDS = RoomWords(
         "solve_matching": msg("匹配导师"),
         "solve_matching_again": msg("重新匹配导师"),
         "change_match": msg("调整导师匹配"),
+        "change_match_wanted": msg("修改想学业务"),
         "carry_out_matching": msg("按匹配结果结对"),
         "drop_matching": msg("作废导师匹配"),
         "restore_matching": msg("恢复导师匹配"),

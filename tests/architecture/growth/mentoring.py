@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from careerpath.access.models import Unit
+from careerpath.access.permissions import Role
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
+from careerpath.mentoring.operations.evaluations import EvaluationGiven
+from careerpath.mentoring.operations.logs import LogGiven, ReviewGiven
 from careerpath.mentoring.operations.matchings import MatchingGiven
 from careerpath.mentoring.operations.mentors import MentorGiven
 from careerpath.mentoring.operations.pairings import PairingChange
@@ -15,6 +19,9 @@ from tests.factories.mentoring import make_log, make_mentor, make_mentoring_revi
 
 DAY = date(2025, 12, 1)
 _MENTOR = MentorGiven("agency_cadre", "1", (), DAY, name="周某", post="民政局 科长")
+_LOG = LogGiven(DAY, Decimal(2), "低保入户核查")
+_REVIEW = ReviewGiven(DAY, "已能独立受理")
+_EVALUATION = EvaluationGiven("excellent")
 _CHANGE = PairingChange("", "", "", (), DAY)
 
 SAMPLES: dict[str, Sample] = {
@@ -26,9 +33,25 @@ SAMPLES: dict[str, Sample] = {
     "end_pairing": own("pairing_id", ended_on=DAY, reason="岗位调整"),
     "undo_ending": own("pairing_id"),
     "drop_pairing": own("pairing_id", reason="录入有误"),
+    "write_log": own("pairing_id", given=_LOG),
+    "change_log": own("log_id", given=_LOG, version=1),
+    "drop_log": own("log_id"),
+    "write_own_log": own("pairing_id", Role.WORKER, given=_LOG),
+    "change_own_log": own("log_id", Role.WORKER, given=_LOG, version=1),
+    "drop_own_log": own("log_id", Role.WORKER),
+    "review_pairing": own("pairing_id", given=_REVIEW),
+    "change_mentoring_review": own("mentoring_review_id", given=_REVIEW, version=1),
+    "drop_mentoring_review": own("mentoring_review_id"),
+    "evaluate_mentee": own("pairing_id", given=_EVALUATION),
+    "evaluate_mentor": own("pairing_id", given=_EVALUATION),
+    "evaluate_own_mentee": own("pairing_id", Role.WORKER, given=_EVALUATION),
+    "evaluate_own_mentor": own("pairing_id", Role.WORKER, given=_EVALUATION),
+    "complete_pairing": own("pairing_id", opinion="同意", on=DAY),
+    "reopen_pairing": own("pairing_id", reason="评价有误"),
     "solve_matching": near("unit_id", given=MatchingGiven("匹配", DAY)),
     "solve_matching_again": own("matching_id"),
     "change_match": own("match_line_id", mentor_id=None, left_out=True, reason="请假", version=1),
+    "change_match_wanted": own("match_line_id", wanted=(), version=1),
     "carry_out_matching": own("matching_id", numbers_from="1号"),
     "drop_matching": own("matching_id"),
     "restore_matching": own("matching_id"),

@@ -75,13 +75,13 @@ def end_pairing(actor: Actor, pairing_id: int, ended_on: date, reason: str) -> N
                 first=pairing.starts_on,
                 last=pairing.ends_on,
             ),
-            field="ended_on",
+            field="ends_on",
         )
     if ended_on > clock.today():
-        raise Refused(msg("结束日期 %(on)s 晚于今天，请核对。", on=ended_on), field="ended_on")
+        raise Refused(msg("结束日期 %(on)s 晚于今天，请核对。", on=ended_on), field="ends_on")
     last = last_log(pairing)
     if last is not None and last > ended_on:
-        raise Refused(msg("%(on)s 已有帮带记录，结束日期不能早于这一天。", on=last), field="ended_on")
+        raise Refused(msg("%(on)s 已有帮带记录，结束日期不能早于这一天。", on=last), field="ends_on")
     why = read_line(reason, "reason", LONGEST_REASON, msg("请写明提前结束的原因，如岗位调整。"))
     pairing.state, pairing.ended_on, pairing.end_reason = PairingState.ENDED, ended_on, why
 
