@@ -21,6 +21,7 @@ from careerpath.spreadsheets.sheets.positions import PositionsDesk
 from careerpath.spreadsheets.sheets.promotions import PromotionsDesk
 from careerpath.spreadsheets.sheets.reserves import ReservesDesk
 from careerpath.spreadsheets.sheets.selection_entrants import EntrantsDesk
+from careerpath.spreadsheets.sheets.skills import CoverDesk, SkillsDesk
 from careerpath.spreadsheets.sheets.stage_points import StagePointsDesk
 from careerpath.spreadsheets.sheets.succession import SuccessionDesk
 from careerpath.spreadsheets.sheets.units import UnitsDesk
@@ -100,6 +101,10 @@ SHEETS = (
           _P.POOL_DECIDE, _P.POOL_VIEW, ReservesDesk(), empties=False),
     Sheet("promotions", msg("晋升任用名单"), msg("拟任、公示、任职和选举结果，一人次一行。"),
           _P.POOL_VIEW, _P.POOL_VIEW, PromotionsDesk(), out_only=True),
+    Sheet("skills", msg("业务技能"), msg("人员在各业务条线上的等级、认定方式、日期和依据，一次认定一行。"),
+          _P.SKILL_KEEP, _P.SKILL_VIEW, SkillsDesk(), empties=False),
+    Sheet("skill-cover", msg("业务覆盖"), msg("各社区每条业务能办的人数和缺口，一个社区一行。"),
+          _P.SKILL_VIEW, _P.SKILL_VIEW, CoverDesk(), out_only=True),
 )  # fmt: skip
 
 CODES = tuple(sheet.code for sheet in SHEETS)

@@ -247,6 +247,8 @@ EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "reserves": DatedExportForm,
     "succession": ExportForm,
     "promotions": ExportForm,
+    "skills": DatedExportForm,
+    "skill-cover": DatedExportForm,
     "channel-candidates": ChannelExportForm,
     "selection-entrants": SelectionExportForm,
     "stage-points": SelectionExportForm,

@@ -29,7 +29,7 @@ OPEN = frozenset({"access.sign_in", "alive", "ready", "language"}) | APPLY
 NOBODY_AT_ALL = 987_654_321
 """An id that no record has."""
 
-ABOVE_THE_STREET = frozenset({"printing.order_year"})
+ABOVE_THE_STREET = frozenset({"printing.order_year", "skills.edit_line", "skills.retire_line", "skills.restore_line"})
 ABOVE_THE_COMMUNITY = ABOVE_THE_STREET | {"appraisals.street", "printing.street", "printing.order_street"}
 OWN_PAGES = frozenset(
     {

@@ -24,6 +24,8 @@ class LineGroup:
     unit_id: int
     unit_name: str
     lines: tuple[WorkLine, ...]
+    may_keep: bool
+    """Whether the actor may change them."""
 
 
 def lines_of(unit_path: str, *, retired: bool = False) -> list[WorkLine]:
@@ -57,15 +59,18 @@ def lines_of_many(unit_paths: Iterable[str], *, retired: bool = False) -> dict[s
 def line_groups(actor: Actor) -> list[LineGroup]:
     """The districts that the actor meets with all their lines, in the order of their codes. Two queries."""
     units = db.session.execute(
-        select(Unit.id, Unit.short_name)
+        select(Unit.id, Unit.short_name, Unit.path)
         .where(Unit.kind == UnitKind.DISTRICT, near(actor, Unit.id, Permission.SKILL_VIEW))
         .order_by(Unit.code)
     ).all()
-    lines: dict[int, list[WorkLine]] = {unit_id: [] for unit_id, _ in units}
+    lines: dict[int, list[WorkLine]] = {unit_id: [] for unit_id, _, _ in units}
     query = select(WorkLine).where(WorkLine.unit_id.in_(lines)).order_by(WorkLine.active.desc(), *ORDER)
     for line in db.session.scalars(query):
         lines[line.unit_id].append(line)
-    return [LineGroup(unit_id, name, tuple(lines[unit_id])) for unit_id, name in units]
+    return [
+        LineGroup(unit_id, name, tuple(lines[unit_id]), actor.can(Permission.SKILL_KEEP, path))
+        for unit_id, name, path in units
+    ]
 
 
 def _lines_at(paths: Collection[str], *, retired: bool) -> Mapping[str, list[WorkLine]]:

@@ -3,8 +3,8 @@
 from careerpath.skills.codes import SkillLevel
 
 LEVEL_KINDS: dict[SkillLevel, str] = {
-    SkillLevel.LEARNING: "info",
-    SkillLevel.ABLE: "ok",
-    SkillLevel.TEACHING: "ok",
+    SkillLevel.LEARNING: "",
+    SkillLevel.ABLE: "success",
+    SkillLevel.TEACHING: "primary",
 }
 """The kind of mark with which a level is shown; codes say their own names."""

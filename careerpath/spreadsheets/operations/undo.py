@@ -44,6 +44,7 @@ TABLES: Mapping[str, Message] = {
     "development_task": msg("培养任务"),
     "pool_review": msg("后备评估"),
     "pool_proposal": msg("入库出库建议"),
+    "skill": msg("业务技能"),
     "sheet_import": msg("导入记录"),
 }
 """What the records of a table are called, where they stand in the way; others are called 后续记录."""
