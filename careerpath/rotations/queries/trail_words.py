@@ -5,6 +5,7 @@ from careerpath.words import msg
 
 ROTATION_WORDS = RoomWords(
     operations={
+        "order_rotation_papers": msg("提交打印轮岗鉴定表"),
         "keep_host": msg("登记接收单位"),
         "change_host": msg("修改接收单位"),
         "retire_host": msg("停用接收单位"),
