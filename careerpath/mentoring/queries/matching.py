@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 from careerpath.access.actor import Actor
 from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.queries.units import ids_of
 from careerpath.access.scope import fetch, within
 from careerpath.core.db import db
 from careerpath.core.web.paging import PAGE_SIZE, Page, SortKey, keyset_page
@@ -31,6 +30,7 @@ MOST_FITTING = 15
 MOST_BEYOND = 5
 
 Street = aliased(Unit, name="street")
+District = aliased(Unit, name="district")
 
 SHOWN: dict[str, Message] = {
     "without": msg("没有导师"),
@@ -226,8 +226,10 @@ def loads_of(head: MatchingHead) -> list[Load]:
 
 def match_page(actor: Actor, match_line_id: int) -> MatchPage:
     """One line of an open matching with the mentors who could be chosen, or ``NotFound``. Eight queries."""
+    holds = select(District.path).where(District.kind == UnitKind.DISTRICT, Unit.path.like(District.path.concat("%")))
+    district = holds.correlate(Unit).scalar_subquery()
     query = (
-        select(MatchLine, Matching, Employee.name, Employee.number, Unit.short_name, Unit.path)
+        select(MatchLine, Matching, Employee.name, Employee.number, Unit.short_name, Unit.path, district)
         .join(Matching, Matching.id == MatchLine.matching_id)
         .join(Employee, Employee.id == MatchLine.employee_id)
         .join(Unit, Unit.id == MatchLine.unit_id)
@@ -241,11 +243,11 @@ def match_page(actor: Actor, match_line_id: int) -> MatchPage:
     found = db.session.execute(query).one_or_none()
     if found is None:
         raise NotFound
-    line, matching, name, number, unit_name, path = found
+    line, matching, name, number, unit_name, path, top = found
     lines = lines_of(path, retired=True)
     names = {one.code: one.name for one in lines}
     wanted = tuple(names.get(code, code) for code in line.wanted)
-    fitting = _fitting(matching, line, path, names, wanted)
+    fitting = _fitting(matching, line, top or path, names, wanted)
     good = [one for one in fitting if not one.needs_reason]
     rest = [one for one in fitting if one.needs_reason]
     if line.mentor_id is not None and line.mentor_id not in {one.id for one in good[:MOST_FITTING]}:
@@ -264,7 +266,7 @@ def match_page(actor: Actor, match_line_id: int) -> MatchPage:
 
 
 def _fitting(
-    matching: Matching, line: MatchLine, path: str, names: dict[str, str], wanted: Sequence[str]
+    matching: Matching, line: MatchLine, top: str, names: dict[str, str], wanted: Sequence[str]
 ) -> list[Fitting]:
     edition = frozen_rules(matching.edition)
     proposed = select(MatchLine.mentor_id, func.count()).where(
@@ -272,8 +274,6 @@ def _fitting(
     )
     taken = {mentor_id: count for mentor_id, count in db.session.execute(proposed.group_by(MatchLine.mentor_id))}
     mentee = mentees_of([Employee.id == line.employee_id])[line.employee_id].suits(wanted)
-    district = select(Unit.path).where(Unit.id.in_(ids_of(path)), Unit.kind == UnitKind.DISTRICT)
-    top = db.session.scalar(district) or path
     found = []
     for one in mentors_for(top, matching.starts_on, matching.ends_on, names, matching.mentor_ids):
         if one.employee_id == line.employee_id or edition.mentor_kind(one.kind) is None:
