@@ -24,6 +24,7 @@ from careerpath.pay.operations.background import RunWork
 from careerpath.pay.queries.runs import RUN_JOB
 from careerpath.printing.operations.appraisals import FORMS_JOB
 from careerpath.printing.operations.appraisals import KIND as FORMS_KIND
+from careerpath.printing.operations.growth import GROWTH_JOBS
 from careerpath.printing.operations.pay_changes import CHANGES_JOB
 from careerpath.printing.operations.pay_changes import KIND as CHANGES_KIND
 from careerpath.printing.operations.pay_months import REGISTERS_JOB, REGISTERS_KIND, SLIPS_JOB, SLIPS_KIND
@@ -45,6 +46,7 @@ HANDLERS: dict[str, Handler] = {
     SLIPS_KIND: SLIPS_JOB,
     RECRUITMENT_FORMS_KIND: RECRUITMENT_FORMS_JOB,
     SELECTION_FORMS_KIND: SELECTION_FORMS_JOB,
+    **GROWTH_JOBS,
     "sheet-export": ExportWork(),
     "sheet-import": ImportWork(),
 }

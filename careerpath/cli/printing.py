@@ -13,6 +13,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import find_unit
 from careerpath.appraisals.queries.papers import newest_year, papers, part_of, places, roster
 from careerpath.cli.context import acting, application, tell
+from careerpath.cli.growth_papers import GROWTH_FORMS, print_growth
 from careerpath.cli.pay_changes import CHANGE_FORMS, print_changes
 from careerpath.cli.pay_papers import MONTH_FORMS, print_month
 from careerpath.cli.pool_papers import POOL_FORMS, print_pool
@@ -34,6 +35,16 @@ from careerpath.words import Refused, msg
 @click.option("--stage", type=click.Choice(list(STAGES)), help="Of score-list: which scores; by default the newest.")
 @click.option("--selection", metavar="NAME", help="Of the pool: the selection by name or id; by default the newest.")
 @click.option("--promotion", type=int, multiple=True, metavar="ID", help="Of the pool: the promotion by id.")
+@click.option(
+    "--pairing", metavar="ID", help="Of mentoring: the pairing by id; without it everybody of --unit, --year."
+)
+@click.option("--mentor", metavar="ID", help="Of mentoring: the mentor by id.")
+@click.option("--rotation", metavar="ID", help="Of rotations: the rotation by id.")
+@click.option(
+    "--class", "training_class", metavar="NAME", help="Of training: the class by name or id; the newest else."
+)
+@click.option("--call", metavar="NAME", help="Of honours: the call by name or id; by default the newest.")
+@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="Of rosters: the day; by default today.")
 @click.option("--person", multiple=True, metavar="NUMBER", help="Only this file number; of recruitment, of applicants.")
 @click.option("--check", is_flag=True, help="Print nothing; name everybody whose text would not fit. Exit 1 if any.")
 @click.option("--list", "list_wanted", is_flag=True, help="The forms there are.")
@@ -48,6 +59,12 @@ def print_forms(
     stage: str | None,
     selection: str | None,
     promotion: tuple[int, ...],
+    pairing: str | None,
+    mentor: str | None,
+    rotation: str | None,
+    training_class: str | None,
+    call: str | None,
+    on: datetime | None,
     person: tuple[str, ...],
     check: bool,
     list_wanted: bool,
@@ -71,6 +88,12 @@ def print_forms(
             return
         if form in POOL_FORMS:
             print_pool(actor, form, selection, promotion, chosen, person, None if check else output)
+            return
+        if form in GROWTH_FORMS:
+            record = pairing or mentor or rotation or training_class or call
+            print_growth(
+                actor, form, record, chosen, year, on.date() if on else None, person, None if check else output
+            )
             return
         if form in MONTH_FORMS:
             if output is None:

@@ -9,7 +9,8 @@ from careerpath.words import Message, msg
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
     """One form. ``each`` says what it is for: a person's year, a street's year, a change of pay, a round of them,
-    a month, a batch of recruitment, an applicant, a selection, an entrant, a unit's pool, a promotion, a file."""
+    a month, a batch of recruitment, an applicant, a selection, an entrant, a unit's pool, a promotion, a file,
+    a pairing, a mentor, a rotation, a class, a call for honours, or a unit on a day."""
 
     code: str
     name: Message
@@ -43,4 +44,21 @@ FORMS: tuple[PrintedForm, ...] = (
     PrintedForm("background-cover", msg("考察材料封面"), Permission.POOL_VIEW, "promotion"),
     PrintedForm("promotion-notice", msg("任前公示"), Permission.POOL_DECIDE, "promotion"),
     PrintedForm("appointment-form", msg("干部任免审批表"), Permission.EMPLOYEE_EDIT, "file"),
+    PrintedForm("mentor-agreement", msg("导师帮带协议书"), Permission.MENTORING_VIEW, "pairing"),
+    PrintedForm("mentoring-evaluation", msg("帮带期满评价表"), Permission.MENTORING_VIEW, "pairing"),
+    PrintedForm("mentoring-log", msg("帮带记录册"), Permission.MENTORING_VIEW, "pairing"),
+    PrintedForm("mentor-letter", msg("导师聘书"), Permission.MENTORING_VIEW, "mentor"),
+    PrintedForm("mentor-roster", msg("导师名册"), Permission.MENTORING_VIEW, "unit"),
+    PrintedForm("rotation-notice", msg("轮岗派出通知"), Permission.ROTATION_VIEW, "rotation"),
+    PrintedForm("rotation-form", msg("挂职（轮岗）鉴定表"), Permission.ROTATION_VIEW, "rotation"),
+    PrintedForm("rotation-roster", msg("轮岗锻炼人员名册"), Permission.ROTATION_VIEW, "unit"),
+    PrintedForm("class-notice", msg("培训通知"), Permission.TRAINING_VIEW, "class"),
+    PrintedForm("class-sign-in", msg("培训签到册"), Permission.TRAINING_VIEW, "class"),
+    PrintedForm("class-roster", msg("参训人员花名册"), Permission.TRAINING_VIEW, "class"),
+    PrintedForm("class-certificate", msg("结业证书"), Permission.TRAINING_VIEW, "class"),
+    PrintedForm("honour-notice", msg("评选公告"), Permission.HONOUR_VIEW, "call"),
+    PrintedForm("honour-publicity", msg("表彰人选公示"), Permission.HONOUR_DECIDE, "call"),
+    PrintedForm("honour-form", msg("推荐审批表"), Permission.HONOUR_VIEW, "call"),
+    PrintedForm("honour-decision", msg("表彰决定"), Permission.HONOUR_DECIDE, "call"),
+    PrintedForm("skill-cover", msg("业务覆盖表"), Permission.SKILL_VIEW, "unit"),
 )

@@ -65,6 +65,8 @@ class PublicNotice:
     opening: tuple[str, ...]
     issuer: str
     on: str
+    to: str = ""
+    """Whom it is sent to, in a line of its own above the text: 各街道（镇）."""
     number: str = ""
     parts: tuple[Part, ...] = ()
     table: NoticeTable | None = None
@@ -91,7 +93,8 @@ class PublicNotice:
 
     def said(self) -> str:
         """What a check code is reckoned over: everything but the foot, the day and the marks."""
-        return repr((self.title, self.number, self.opening, self.parts, self.table, self.notes, self.annex))
+        opening = (self.to, *self.opening) if self.to else self.opening
+        return repr((self.title, self.number, opening, self.parts, self.table, self.notes, self.annex))
 
 
 def numeral(number: int) -> str:

@@ -17,6 +17,7 @@ from careerpath.printing.catalogue import FORMS
 from careerpath.printing.operations import appraisals as operations
 from careerpath.printing.operations.appraisals import PrintOrder
 from careerpath.printing.queries import appraisals as queries
+from careerpath.printing.queries.growth.checking import growth_check, is_of_growth
 from careerpath.printing.queries.recruitment.checking import is_of_recruitment, recruitment_check
 from careerpath.printing.queries.talent_pool.checking import is_of_pool, pool_check
 from careerpath.printing.views.room import blueprint, file_answer
@@ -136,6 +137,9 @@ def _checked(number: str) -> tuple[str, str]:
     if is_of_pool(number):
         kind, record_id, current = pool_check(actor, number)
         return _pool_record(kind, record_id), current
+    if is_of_growth(number):
+        kind, record_id, current = growth_check(actor, number)
+        return _growth_record(kind, record_id), current
     appraisal_id, current = check_code(actor, number)
     return url_for("appraisals.record", appraisal_id=appraisal_id), current
 
@@ -151,3 +155,26 @@ def _pool_record(kind: str, record_id: int) -> str:
         case "employee":
             return url_for("talent_pool.cadre_sheet", employee_id=record_id)
     return url_for("talent_pool.pool")
+
+
+def _growth_record(kind: str, record_id: int) -> str:
+    match kind:
+        case "pairing":
+            return url_for("mentoring.pairing", pairing_id=record_id)
+        case "mentor":
+            return url_for("mentoring.mentor", mentor_id=record_id)
+        case "mentors":
+            return url_for("mentoring.mentors")
+        case "rotation":
+            return url_for("rotations.rotation", rotation_id=record_id)
+        case "rotations":
+            return url_for("rotations.rotations")
+        case "class":
+            return url_for("training.training_class", class_id=record_id)
+        case "enrolment":
+            return url_for("training.classes")
+        case "call":
+            return url_for("honours.call", call_id=record_id)
+        case "nominee":
+            return url_for("honours.nominee", nominee_id=record_id)
+    return url_for("skills.cover")

@@ -5,6 +5,7 @@ from careerpath.words import msg
 
 TRAINING_WORDS = RoomWords(
     operations={
+        "order_class_certificates": msg("提交打印结业证书"),
         "keep_course": msg("登记培训课程"),
         "change_course": msg("修改培训课程"),
         "retire_course": msg("停用培训课程"),

@@ -25,6 +25,7 @@ GIVEN = CallGiven(
 )
 
 SAMPLES: dict[str, Sample] = {
+    "order_honour_forms": own("call_id", HR),
     "plan_call": own("unit_id", HR, given=GIVEN),
     "change_call": own("call_id", HR, given=GIVEN, version=1),
     "drop_call": own("call_id", HR),

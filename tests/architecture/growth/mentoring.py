@@ -25,6 +25,7 @@ _EVALUATION = EvaluationGiven("excellent")
 _CHANGE = PairingChange("", "", "", (), DAY)
 
 SAMPLES: dict[str, Sample] = {
+    "order_mentoring_papers": own("unit_id", form="mentor-letter"),
     "register_mentor": near("unit_id", given=_MENTOR),
     "change_mentor": own("mentor_id", given=_MENTOR, version=1),
     "end_mentor": own("mentor_id", ends_on=DAY, reason="调动"),

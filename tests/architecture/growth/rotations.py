@@ -31,6 +31,7 @@ def _many(operation_role: Role, **rest: Any) -> Sample:
 
 
 SAMPLES: dict[str, Sample] = {
+    "order_rotation_papers": own("unit_id"),
     "keep_host": own("unit_id", given=HOST),
     "change_host": near("host_id", given=HOST, version=1),
     "retire_host": near("host_id"),

@@ -19,6 +19,7 @@ _COURSE = CourseGiven(name="专题培训", tier=Tier.STREET, hours=Decimal(4))
 _CLASS = ClassGiven(course_id=1, name="专题班", starts_on=date(2025, 12, 5), ends_on=date(2025, 12, 5))
 
 SAMPLES: dict[str, Sample] = {
+    "order_class_certificates": own("class_id"),
     "keep_course": near("unit_id", given=_COURSE),
     "change_course": own("course_id", given=_COURSE, version=1),
     "retire_course": own("course_id"),

@@ -1,0 +1,1 @@
+"""The papers of mentoring, rotations, training, honours and skills, from plain values to PDF."""
