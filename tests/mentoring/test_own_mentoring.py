@@ -64,8 +64,8 @@ def test_a_worker_reads_the_plan_and_writes_a_log_on_the_phone(app: Flask) -> No
     pairing = make_pairing(make_mentor(office.town.street, name="周民政"), mentee, office.town.community)
     client = signed_in(app, office.own(mentee))
     text = client.get("/mentoring/own").text
-    for said in ("周民政", pairing.goals, "停滞", "写帮带记录"):
-        assert said in text
+    for shown in ("周民政", pairing.goals, "停滞", "写帮带记录"):
+        assert shown in text
     sent = {"on": "2025-12-04", "hours": "2", "topic": "入户", "text": "学会核查"}
     assert client.post(f"/mentoring/own/pairings/{pairing.id}/logs/new", data=sent).status_code == 302
     log = db.session.scalars(select(MentoringLog)).one()

@@ -1,6 +1,6 @@
 """The list of matchings, and who may be named in a new one."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,7 @@ from careerpath.employees.models import Employee
 from careerpath.mentoring.models import Matching, MatchingState, MatchLine, Mentor
 from careerpath.mentoring.queries.matching_facts import district_path, without_mentor
 from careerpath.mentoring.queries.words import MATCHING_STATES
-from careerpath.words import Message, Refused, msg
+from careerpath.words import Message
 
 STATE_KINDS: dict[MatchingState, str] = {
     MatchingState.OPEN: "warning",
@@ -120,38 +120,6 @@ def joined_since(actor: Actor, unit_id: int, since: date, starts_on: date, ends_
         *without_mentor(starts_on, ends_on),
     )
     return list(db.session.scalars(query))
-
-
-def people_named(actor: Actor, unit_id: int, texts: Sequence[str], permission: Permission) -> list[int]:
-    """The people of a unit whom some lines name by number or full name, in that order. Two queries.
-
-    Raises ``Refused`` with the line for somebody who is not found or whose name several bear.
-    """
-    unit = fetch_unit(actor, unit_id, permission)
-    query = select(Employee.id, Employee.number, Employee.name).where(
-        below(Employee.unit_id, unit.path),
-        Employee.left_on.is_(None),
-        or_(Employee.number.in_([text.upper() for text in texts]), Employee.name.in_(texts)),
-    )
-    known: dict[str, list[int]] = {}
-    for employee_id, number, name in db.session.execute(query):
-        known.setdefault(number, []).append(employee_id)
-        known.setdefault(name, []).append(employee_id)
-    found = []
-    for place, text in enumerate(texts, start=1):
-        ids = known.get(text) or known.get(text.upper()) or []
-        if not ids:
-            raise Refused(
-                msg("第 %(line)s 行“%(text)s”：在%(unit)s没有找到在岗的这个人，请核对姓名或编号。", line=place,
-                    text=text[:20], unit=unit.short_name), field="named"
-            )  # fmt: skip
-        if len(ids) > 1:
-            raise Refused(
-                msg("第 %(line)s 行“%(text)s”有 %(count)s 人同名，请改填编号。", line=place, text=text[:20],
-                    count=len(ids)), field="named"
-            )  # fmt: skip
-        found.append(ids[0])
-    return list(dict.fromkeys(found))
 
 
 def mentors_of_kinds(path: str, kinds: Collection[str], starts_on: date, ends_on: date) -> list[int]:

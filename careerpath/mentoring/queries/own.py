@@ -7,7 +7,6 @@ from sqlalchemy import or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
-from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
@@ -15,7 +14,7 @@ from careerpath.employees.queries.serving import own_employee
 from careerpath.mentoring.models import Mentor, MentoringLog, Pairing, PairingState
 from careerpath.mentoring.queries.pairing import PairingHead, head_of
 from careerpath.mentoring.queries.rules import frozen_rules
-from careerpath.mentoring.queries.standing import LIVING, Stand, Standing, stand_of_row, with_days
+from careerpath.mentoring.queries.standing import LIVING, Stand, stand_of_row, with_days
 from careerpath.skills.queries.lines import lines_of_many
 from careerpath.words import NotFound
 
@@ -124,48 +123,6 @@ def own_log_head(actor: Actor, log_id: int) -> tuple[MentoringLog, PairingHead]:
     if log is None:
         raise NotFound
     return log, own_head(actor, log.pairing_id)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class OwnDue:
-    """What waits for one of the two: the other's name, and whether it is the evaluation, or a log since some days."""
-
-    pairing_id: int
-    name: str
-    evaluate: bool
-    days: int
-
-
-def own_dues(actor: Actor) -> list[OwnDue]:
-    """What waits for the actor in their own pairings. One query."""
-    if actor.user_id is None or not actor.has(Permission.OWN_GROWTH):
-        return []
-    today = clock.today()
-    own = select(Employee.id).where(Employee.user_id == actor.user_id).scalar_subquery()
-    query = (
-        with_days(today)
-        .add_columns(
-            Mentor.name.label("mentor_name"),
-            Employee.name.label("mentee_name"),
-            Pairing.mentee_grade,
-            Pairing.mentor_grade,
-            (Pairing.employee_id == own).label("as_mentee"),
-        )
-        .join(Mentor, Mentor.id == Pairing.mentor_id)
-        .join(Employee, Employee.id == Pairing.employee_id)
-        .where(or_(Pairing.employee_id == own, Mentor.employee_id == own), Pairing.state == PairingState.AGREED)
-        .order_by(Pairing.ends_on, Pairing.id)
-    )
-    found = []
-    for row in db.session.execute(query):
-        stand = stand_of_row(row, today)
-        name = row.mentor_name if row.as_mentee else row.mentee_name
-        said = row.mentor_grade if row.as_mentee else row.mentee_grade
-        if stand.standing is Standing.TO_EVALUATE and not said:
-            found.append(OwnDue(row.pairing_id, name, True, 0))
-        elif stand.stall is not None:
-            found.append(OwnDue(row.pairing_id, name, False, stand.stall.days))
-    return found
 
 
 def _own(

@@ -6,9 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, Text, cast, func, select
+from sqlalchemy import Select, String, Text, cast, func, select
 
-from careerpath.core.db import db
 from careerpath.mentoring.models import MentoringLog, MentoringReview, Pairing, PairingState
 from careerpath.mentoring.queries.rules import frozen_rules_text
 from careerpath.policy.mentoring import MentoringEdition, Stall, reviews_missing, stalled
@@ -98,15 +97,6 @@ def stand_of_row(row: Any, on: date) -> Stand:
     reviews = tuple(date.fromisoformat(day) for day in (row.reviews or "").split(",") if day)
     days = (row.starts_on, row.ends_on, row.ended_on, row.completed_on)
     return _stand(row.state, days, frozen_rules_text(row.edition), logs, reviews, on)
-
-
-def count_standings(on: date, *conditions: ColumnElement[bool]) -> dict[Standing, int]:
-    """How many pairings that are not over stand how on a day. One query."""
-    found: dict[Standing, int] = {}
-    for row in db.session.execute(with_days(on).where(Pairing.state == PairingState.AGREED, *conditions)):
-        standing = stand_of_row(row, on).standing
-        found[standing] = found.get(standing, 0) + 1
-    return found
 
 
 Days = tuple[date, date, date | None, date | None]

@@ -8,8 +8,10 @@ from careerpath.dashboard.queries.tasks.development import development_tasks
 from careerpath.dashboard.queries.tasks.files import correction_tasks
 from careerpath.dashboard.queries.tasks.honours import honour_tasks
 from careerpath.dashboard.queries.tasks.levels import level_tasks
+from careerpath.dashboard.queries.tasks.mentoring import mentoring_tasks
 from careerpath.dashboard.queries.tasks.months import month_tasks
 from careerpath.dashboard.queries.tasks.recruitment import appointment_tasks, review_tasks
+from careerpath.dashboard.queries.tasks.rotations import rotation_tasks
 from careerpath.dashboard.queries.tasks.selections import nomination_tasks
 from careerpath.dashboard.queries.tasks.talent_pool import channel_tasks, pool_tasks, promotion_tasks
 from careerpath.dashboard.queries.tasks.task import Task
@@ -27,6 +29,8 @@ FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
     promotion_tasks,
     channel_tasks,
     honour_tasks,
+    mentoring_tasks,
+    rotation_tasks,
     correction_tasks,
 )
 """Each finds the tasks of one room, most urgent first."""
