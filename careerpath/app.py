@@ -14,10 +14,12 @@ from careerpath.access.guard import Denied
 from careerpath.access.permissions import ROLE_NAMES, Permission
 from careerpath.access.queries.trail_words import ACCESS_WORDS, RoomWords, TrailWords
 from careerpath.access.session import current_actor, init_sessions, needs
+from careerpath.access.tabs import UnitLink
 from careerpath.access.views import BLUEPRINTS as ACCESS
 from careerpath.appraisals import models as appraisal_models
 from careerpath.appraisals.queries.trail_words import APPRAISAL_WORDS
 from careerpath.appraisals.views import blueprint as appraisal_pages
+from careerpath.career_file.views import BLUEPRINTS as CAREER_FILE
 from careerpath.core.db import db, engine_options
 from careerpath.core.files import FileStore, files
 from careerpath.core.queue import open_queue
@@ -30,6 +32,7 @@ from careerpath.dashboard import queries as dashboard
 from careerpath.dashboard.views import blueprint as dashboard_pages
 from careerpath.employees import models as employee_models
 from careerpath.employees.forms import words as employee_words
+from careerpath.employees.queries.file_checks import MORE_CHECKS
 from careerpath.employees.views import BLUEPRINTS as EMPLOYEES
 from careerpath.employees.views.room import FileTab
 from careerpath.figures.views import BLUEPRINTS as FIGURES
@@ -43,6 +46,7 @@ from careerpath.mentoring import models as mentoring_models
 from careerpath.mentoring.queries.trail_words import MENTORING_WORDS
 from careerpath.mentoring.views import BLUEPRINTS as MENTORING
 from careerpath.pay import models as pay_models
+from careerpath.pay.queries.file_checks import PAY_CHECKS
 from careerpath.pay.queries.trail_words import PAY_WORDS
 from careerpath.pay.views import blueprint as pay_pages
 from careerpath.printing.views import blueprint as printing_pages
@@ -155,6 +159,7 @@ BLUEPRINTS = (
     *SKILLS,
     *HONOURS,
     *FIGURES,
+    *CAREER_FILE,
     dashboard_pages,
     appraisal_pages,
     job_pages,
@@ -170,9 +175,13 @@ RULE_TRIALS = {"pay": "pay.what_if", "appraisal": "appraisals.edition_trial"}
 FILE_TABS = (
     FileTab(msg("等级工资"), "pay.person_level", "pay.own_level", Permission.PAY_VIEW),
     FileTab(msg("成长台阶"), "talent_pool.person_ladder", "talent_pool.own_ladder", Permission.POOL_VIEW),
+    FileTab(msg("培养经历"), "career_file.growth", "career_file.own_growth", Permission.EMPLOYEE_VIEW),
     FileTab(msg("任免审批表"), "talent_pool.cadre_sheet", "", Permission.EMPLOYEE_EDIT),
 )
 """Pages of upper rooms that stand among the tabs of a personnel file."""
+
+UNIT_LINKS = (UnitLink(msg("借出借入"), "rotations.unit_exchange", Permission.ROTATION_VIEW),)
+"""Pages of upper rooms about a unit, linked from its own page."""
 
 GAP_HELPS = (
     GapHelp(msg("培训班"), "training.classes", "line", Permission.TRAINING_VIEW),
@@ -203,6 +212,8 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["careerpath.trail_words"] = TRAIL_WORDS
     app.extensions["careerpath.rulebook.trials"] = RULE_TRIALS
     app.extensions["careerpath.employees.tabs"] = FILE_TABS
+    app.extensions[MORE_CHECKS] = PAY_CHECKS
+    app.extensions["careerpath.access.unit_links"] = UNIT_LINKS
     app.extensions["careerpath.skills.gap_helps"] = GAP_HELPS
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)

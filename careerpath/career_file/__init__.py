@@ -1,0 +1,1 @@
+"""The career file: what all rooms know of one person, brought together by day."""

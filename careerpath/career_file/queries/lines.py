@@ -1,0 +1,167 @@
+"""One line of what somebody went through, whatever room it comes from, and how each room's own lines become one."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from careerpath.honours.queries import person as honours
+from careerpath.mentoring.queries import person as mentoring
+from careerpath.mentoring.queries.standing import STANDING_KINDS
+from careerpath.policy.reason import show
+from careerpath.rotations.queries import person as rotations
+from careerpath.rotations.queries.standing import COLOURS, STANDINGS
+from careerpath.skills.queries import person as skills
+from careerpath.skills.queries.words import LEVEL_KINDS
+from careerpath.talent_pool.queries import person as pool
+from careerpath.training.models import EnrolmentState
+from careerpath.training.queries import person as training
+from careerpath.training.queries.words import ENROLMENT_STATES
+from careerpath.words import Message, msg
+
+
+class GrowthKind(StrEnum):
+    """What somebody grew by, in the order in which the page shows it."""
+
+    MENTORING = "mentoring"
+    ROTATION = "rotation"
+    TRAINING = "training"
+    SKILL = "skill"
+    HONOUR = "honour"
+    POOL = "pool"
+
+
+KINDS: Mapping[GrowthKind, Message] = {
+    GrowthKind.MENTORING: msg("导师帮带"),
+    GrowthKind.ROTATION: msg("轮岗锻炼"),
+    GrowthKind.TRAINING: msg("教育培训"),
+    GrowthKind.SKILL: msg("业务技能"),
+    GrowthKind.HONOUR: msg("荣誉表彰"),
+    GrowthKind.POOL: msg("后备与晋升"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthLine:
+    """Something that began on a day, or was on it. ``state_kind`` is the colour of the mark that shows the state."""
+
+    kind: GrowthKind
+    on: date
+    ends_on: date | None
+    title: Message
+    detail: Message
+    state: Message
+    state_kind: str = ""
+    endpoint: str = ""
+    """The page of the record; empty where there is none of its own."""
+    ids: Mapping[str, int] = field(default_factory=dict)
+    """What the address of that page takes."""
+
+
+def mentoring_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+    """Pairings that had begun, as mentee and as mentor. One query."""
+    for one in mentoring.person_lines(employee_id, on):
+        title = msg("指导 %(name)s", name=one.name) if one.as_mentor else msg("导师 %(name)s", name=one.name)
+        told = {"post": one.post, "logs": one.logs, "grade": one.grade}
+        detail = msg("%(post)s，帮带记录 %(logs)s 次", **told)
+        if one.grade:
+            detail = msg("%(post)s，帮带记录 %(logs)s 次，评价%(grade)s", **told)
+        yield GrowthLine(
+            GrowthKind.MENTORING,
+            one.starts_on,
+            one.last_on,
+            title,
+            detail,
+            one.standing_word,
+            STANDING_KINDS.get(one.standing, ""),
+            "mentoring.pairing",
+            {"pairing_id": one.pairing_id},
+        )
+
+
+def rotation_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+    """Times away at another unit that had begun, or that were approved for later. One query."""
+    for one in rotations.person_lines(employee_id, on):
+        place = " ".join(part for part in (one.host_name, one.host_post) if part)
+        detail = msg("鉴定等次：%(grade)s", grade=one.grade) if one.grade else Message(one.document)
+        yield GrowthLine(
+            GrowthKind.ROTATION,
+            one.starts_on,
+            one.returned_on or one.ends_on,
+            msg("%(kind)s：%(place)s", kind=one.kind, place=place),
+            detail,
+            STANDINGS[one.standing],
+            COLOURS[one.standing],
+            "rotations.rotation",
+            {"rotation_id": one.id},
+        )
+
+
+def training_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+    """Classes that had begun. One query."""
+    for one in training.person_lines(employee_id, on):
+        attended = one.state is EnrolmentState.ATTENDED
+        parts = {"tier": one.tier, "holder": one.holder, "hours": show(one.hours or 0), "days": show(one.days or 0)}
+        detail = msg("%(tier)s，%(holder)s举办", **parts)
+        if attended:
+            detail = msg("%(tier)s，%(holder)s举办，%(hours)s 学时 %(days)s 天", **parts)
+        yield GrowthLine(
+            GrowthKind.TRAINING,
+            one.on,
+            one.ends_on,
+            Message(one.name),
+            detail,
+            ENROLMENT_STATES[one.state],
+            "success" if attended else "",
+            "training.training_class",
+            {"class_id": one.class_id},
+        )
+
+
+def skill_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+    """Occasions on which somebody showed what they can do. One query."""
+    for one in skills.person_lines(employee_id, on):
+        detail = msg("%(how)s %(evidence)s", how=one.shown_by, evidence=one.evidence)
+        yield GrowthLine(
+            GrowthKind.SKILL,
+            one.shown_on,
+            None,
+            Message(one.line),
+            detail,
+            Message("%(level)s", {"level": one.level}) if one.holds else msg("已过有效期"),
+            LEVEL_KINDS[one.level] if one.holds else "",
+        )
+
+
+def honour_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+    """Honours that were granted, and nominations that have not come to one. Two queries."""
+    for one in honours.person_lines(employee_id, on):
+        yield GrowthLine(
+            GrowthKind.HONOUR,
+            one.on,
+            one.ends_on,
+            Message(one.title) if one.granted else msg("推荐参评%(title)s", title=one.title),
+            Message(one.detail),
+            one.state,
+            "success" if one.granted else "",
+            "honours.nominee" if one.nominee_id is not None else "",
+            {"nominee_id": one.nominee_id} if one.nominee_id is not None else {},
+        )
+
+
+POOL_PAGES: Mapping[pool.PoolLineKind, tuple[str, str]] = {
+    pool.PoolLineKind.RESERVE: ("talent_pool.entry", "pool_entry_id"),
+    pool.PoolLineKind.SELECTION: ("talent_pool.entrant", "entrant_id"),
+    pool.PoolLineKind.PROMOTION: ("talent_pool.promotion", "promotion_id"),
+}
+
+
+def pool_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+    """Times as a reserve, selections, posts that promotions came to. Three queries and one for the rules."""
+    for one in pool.person_lines(employee_id, on):
+        endpoint, name = POOL_PAGES[one.kind]
+        kind = "success" if one.kind is pool.PoolLineKind.PROMOTION else ""
+        detail = Message(one.detail)
+        yield GrowthLine(
+            GrowthKind.POOL, one.on, one.ends_on, one.title, detail, one.state, kind, endpoint, {name: one.id}
+        )

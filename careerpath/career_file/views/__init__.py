@@ -1,0 +1,13 @@
+"""The pages of the career file."""
+
+from types import ModuleType
+
+from careerpath.career_file.views import growth
+from careerpath.career_file.views.room import blueprint
+
+BLUEPRINTS = (blueprint,)
+
+PAGES: tuple[ModuleType, ...] = (growth,)
+"""Every file that adds pages to the blueprint."""
+
+__all__ = ["BLUEPRINTS", "PAGES"]

@@ -1,0 +1,17 @@
+"""The blueprint that the pages of this room belong to, and what they share."""
+
+from typing import Any
+
+from flask import Blueprint
+
+from careerpath.core.clock import office_time
+from careerpath.employees.forms.fields import code_name
+from careerpath.policy import codes
+
+blueprint = Blueprint("career_file", __name__)
+
+
+@blueprint.context_processor
+def names() -> dict[str, Any]:
+    """Names of codes, for the frame of the file."""
+    return {"code_name": code_name, "codes": codes, "office_time": office_time}
