@@ -163,12 +163,12 @@ def find_people(actor: Actor, q: str, limit: int = 10) -> list[PersonFound]:
     return [PersonFound(*row) for row in db.session.execute(query)]
 
 
-def unit_named(actor: Actor, text: str) -> int | None:
-    """The one unit that the actor may edit people of and that bears this name or code; None for none or several."""
+def unit_named(actor: Actor, text: str, permission: Permission = Permission.EMPLOYEE_EDIT) -> int | None:
+    """The one unit of the actor (who may edit people of it) that bears this name or code; None for none or several."""
     wanted = text.strip()
     query = select(Unit.id).where(
         or_(Unit.short_name == wanted, Unit.name == wanted, Unit.code == wanted),
-        within(actor, Unit.id, Permission.EMPLOYEE_EDIT),
+        within(actor, Unit.id, permission),
     )
     ids = db.session.scalars(query.limit(2)).all()
     return ids[0] if len(ids) == 1 else None
