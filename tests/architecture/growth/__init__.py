@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from careerpath.access.models import Unit
-from tests.architecture.growth import honours, mentoring, rotations, skills, training
+from tests.architecture.growth import honours, mentoring, rotations, skills, studies, training
 from tests.architecture.sample import Sample
 
 GROWTH_SAMPLES: dict[str, Sample] = {
@@ -11,6 +11,7 @@ GROWTH_SAMPLES: dict[str, Sample] = {
     **mentoring.SAMPLES,
     **rotations.SAMPLES,
     **training.SAMPLES,
+    **studies.SAMPLES,
     **honours.SAMPLES,
 }
 
@@ -20,7 +21,7 @@ def growth_records(
 ) -> dict[str, dict[str, int]]:
     """The records of each place, by the names that addresses use."""
     found: dict[str, dict[str, int]] = {place: {} for place in districts}
-    for room in (skills, mentoring, rotations, training, honours):
+    for room in (skills, mentoring, rotations, training, studies, honours):
         for place, records in room.records(districts, communities, people).items():
             found[place] |= records
     return found
