@@ -1,11 +1,13 @@
-"""The pages of one thing that an actor may open, as tabs."""
+"""The pages of one thing that an actor may open: tabs of a room, and pages of upper rooms about a unit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app
+from flask import current_app, url_for
 
 from careerpath.access.actor import Actor
+from careerpath.access.models import Unit
+from careerpath.access.permissions import Permission
 from careerpath.words import Message
 
 
@@ -25,3 +27,24 @@ def tabs_of(actor: Actor, room: str, pages: Sequence[tuple[str, Message]]) -> tu
         if permission is not None and actor.has(permission):
             found.append(Tab(name, title))
     return tuple(found)
+
+
+UNIT_LINKS = "careerpath.access.unit_links"
+"""The key of the program's catalogue of pages that upper rooms have about a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLink:
+    """A page of an upper room about a unit; ``endpoint`` takes ``unit_id``."""
+
+    title: Message
+    endpoint: str
+    permission: Permission
+
+
+def links_of(actor: Actor, unit: Unit) -> tuple[tuple[Message, str], ...]:
+    """Titles and addresses of the pages about a unit that the actor may open there."""
+    links: Sequence[UnitLink] = current_app.extensions.get(UNIT_LINKS, ())
+    return tuple(
+        (link.title, url_for(link.endpoint, unit_id=unit.id)) for link in links if actor.can(link.permission, unit.path)
+    )

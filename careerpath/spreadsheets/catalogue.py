@@ -14,12 +14,15 @@ from careerpath.spreadsheets.sheets.checks import ChecksDesk
 from careerpath.spreadsheets.sheets.desk import Desk
 from careerpath.spreadsheets.sheets.employees import EmployeesDesk
 from careerpath.spreadsheets.sheets.exams import AttendanceDesk, ScoresDesk
+from careerpath.spreadsheets.sheets.honour_nominees import NomineesDesk
 from careerpath.spreadsheets.sheets.honours import HonoursDesk
+from careerpath.spreadsheets.sheets.hosts import HostsDesk, TurnsDesk, WishesDesk
 from careerpath.spreadsheets.sheets.interviews import InterviewsDesk
 from careerpath.spreadsheets.sheets.outcomes import AppointmentsDesk, FinalDesk
 from careerpath.spreadsheets.sheets.positions import PositionsDesk
 from careerpath.spreadsheets.sheets.promotions import PromotionsDesk
 from careerpath.spreadsheets.sheets.reserves import ReservesDesk
+from careerpath.spreadsheets.sheets.rotations import RotationsDesk
 from careerpath.spreadsheets.sheets.selection_entrants import EntrantsDesk
 from careerpath.spreadsheets.sheets.skills import CoverDesk, SkillsDesk
 from careerpath.spreadsheets.sheets.stage_points import StagePointsDesk
@@ -46,6 +49,8 @@ class Sheet:
     """Whether an import or export is about one selection for the reserve pool."""
     of_channel: bool = False
     """Whether an import or export is about one targeted recruitment into institution posts."""
+    of_call: bool = False
+    """Whether an import or export is about one call for honours."""
     empties: bool = True
     """Whether （空） in a cell takes a value away; elsewhere a value is replaced, never taken."""
     out_only: bool = False
@@ -101,10 +106,20 @@ SHEETS = (
           _P.POOL_DECIDE, _P.POOL_VIEW, ReservesDesk(), empties=False),
     Sheet("promotions", msg("晋升任用名单"), msg("拟任、公示、任职和选举结果，一人次一行。"),
           _P.POOL_VIEW, _P.POOL_VIEW, PromotionsDesk(), out_only=True),
+    Sheet("rotations", msg("轮岗锻炼"), msg("锻炼人员、接收单位和起止日期，一人次一行；导入为提出。"),
+          _P.ROTATION_PROPOSE, _P.ROTATION_VIEW, RotationsDesk(), empties=False),
+    Sheet("hosts", msg("接收单位"), msg("接收锻炼人员的机关部门和街道科室，一个单位一行。"),
+          _P.ROTATION_PROPOSE, _P.ROTATION_VIEW, HostsDesk(), empties=False),
+    Sheet("rotation-wishes", msg("轮岗意愿"), msg("待安排的轮岗意愿，一条一行。"),
+          _P.ROTATION_PROPOSE, _P.ROTATION_VIEW, WishesDesk(), empties=False),
+    Sheet("rotation-turns", msg("应轮岗人员"), msg("多年没有参加轮岗锻炼的在职人员，一人一行。"),
+          _P.ROTATION_VIEW, _P.ROTATION_VIEW, TurnsDesk(), out_only=True),
     Sheet("skills", msg("业务技能"), msg("人员在各业务条线上的等级、认定方式、日期和依据，一次认定一行。"),
           _P.SKILL_KEEP, _P.SKILL_VIEW, SkillsDesk(), empties=False),
     Sheet("skill-cover", msg("业务覆盖"), msg("各社区每条业务能办的人数和缺口，一个社区一行。"),
           _P.SKILL_VIEW, _P.SKILL_VIEW, CoverDesk(), out_only=True),
+    Sheet("honour-nominees", msg("评选推荐人选"), msg("一次评选的推荐人选，一人一行；导出时含状态、名次和得票。"),
+          _P.HONOUR_NOMINATE, _P.HONOUR_VIEW, NomineesDesk(), of_call=True, empties=False),
 )  # fmt: skip
 
 CODES = tuple(sheet.code for sheet in SHEETS)

@@ -12,6 +12,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.queries import units as queries
 from careerpath.access.scope import fetch_unit
 from careerpath.access.session import current_actor, needs
+from careerpath.access.tabs import links_of
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
 from careerpath.policy.codes import UnitKind
@@ -68,6 +69,7 @@ def show(unit_id: int) -> ResponseReturnValue:
         crumbs=_crumbs(actor, unit),
         kind_names=KIND_NAMES,
         since_ever=unit.starts_on <= BEFORE_RECORDS,
+        links=links_of(actor, unit),
         may_edit=actor.can(Permission.UNIT_EDIT, unit.path),
         may_add=any(unit.kind in parents for parents in PARENT_KINDS.values()),
     )

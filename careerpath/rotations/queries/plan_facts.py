@@ -1,10 +1,10 @@
 """What a plan is reckoned from: people with wishes, turns and gaps, and hosts with places on its days."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -18,16 +18,19 @@ from careerpath.policy.rotation import (
     Opening,
     RotationEdition,
     Stay,
+    Suit,
     Weight,
     Wish,
     check_stay,
+    suit,
     turn_of,
 )
-from careerpath.rotations.models import Host, Rotation, RotationWish
+from careerpath.rotations.models import Host, PlanLine, Rotation, RotationWish
 from careerpath.rotations.queries.findings import STANDING, stay_of, taken_at
 from careerpath.rotations.queries.reach import host_met
-from careerpath.skills.queries.gaps import gaps_of, lines_lacking
-from careerpath.skills.queries.lines import lines_of
+from careerpath.skills.models import WorkLine
+from careerpath.skills.queries.cover import Serving, serving_at
+from careerpath.skills.queries.lines import lines_of_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ class PersonFact:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Some people by id, and the names of the lines of work of their districts by code."""
+
+    found: Mapping[int, PersonFact]
+    names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class HostFact:
     """A host in use with the places free on all days of a plan; below 0 where more people are there than it offers."""
 
@@ -69,60 +80,100 @@ def serving_on(on: date) -> tuple[ColumnElement[bool], ...]:
     return Employee.joined_community_on <= on, or_(Employee.left_on.is_(None), Employee.left_on >= on)
 
 
-def names_of_lines(path: str) -> dict[str, str]:
-    """The names of all lines of work at a unit by code, retired ones too. One query."""
-    return {line.code: line.name for line in lines_of(path, retired=True)}
-
-
-def people_for(
-    filters: Iterable[ColumnElement[bool]], edition: RotationEdition, stay: Stay, names: Mapping[str, str], on: date
-) -> dict[int, PersonFact]:
-    """The people whom some filters over ``Employee`` leave, by id, in the order of unit and number. Nine queries.
+def people_for(filters: Iterable[ColumnElement[bool]], edition: RotationEdition, stay: Stay, on: date) -> People:
+    """The people whom some filters over ``Employee`` leave, in the order of unit and number. Five queries.
 
     ``stay`` is what is planned; ``on`` the day on which gaps are looked at.
     """
     query = (
-        select(Employee.id, Employee.unit_id, Employee.joined_community_on)
+        select(Employee.id, Employee.unit_id, Employee.joined_community_on, Unit.path)
         .join(Unit, Unit.id == Employee.unit_id)
         .where(*filters)
         .order_by(Unit.code, Employee.number)
     )
-    rows = db.session.execute(query).all()
-    ids = {employee_id for employee_id, _, _ in rows}
+    return facts_of([(*row,) for row in db.session.execute(query)], edition, stay, on)
+
+
+def facts_of(rows: Sequence[tuple[int, int, date, str]], edition: RotationEdition, stay: Stay, on: date) -> People:
+    """What a plan asks of some people, given with unit, first day of service and path. Four queries."""
+    ids, paths = [row[0] for row in rows], {row[3] for row in rows}
+    lines = lines_of_many(paths, retired=True)
+    names = {line.code: line.name for found in lines.values() for line in found}
     stays, wishes = _stays(ids), _wishes(ids, stay.kind, names)
-    gaps, lacking = gaps_of({unit_id for _, unit_id, _ in rows}, on), lines_lacking(ids, on)
-    found = {}
-    for employee_id, unit_id, joined_on in rows:
-        own, lines = stays.get(employee_id, []), {line.code for line in lacking.get(employee_id, ())}
-        found[employee_id] = PersonFact(
+    serving = serving_at(paths, on) if paths else []
+    levels = {one.employee_id: one for one in serving}
+    gaps = {path: _gaps(path, lines[path], serving) for path in paths}
+    people = {}
+    for employee_id, unit_id, joined_on, path in rows:
+        own, known = stays.get(employee_id, []), levels.get(employee_id)
+        people[employee_id] = PersonFact(
             employee_id=employee_id,
             unit_id=unit_id,
             wishes=wishes.get(employee_id, {}),
             turn=turn_of(edition, joined_on, own, stay.starts_on),
-            gaps=frozenset(cover.name for cover in gaps.get(unit_id, ()) if cover.code in lines),
+            gaps=frozenset(line.name for line in gaps[path] if known is None or not known.able([line.code])),
             blocked=next((one.reason for one in check_stay(edition, stay, own) if one.weight is Weight.REFUSES), None),
         )
-    return found
+    return People(people, names)
 
 
-def hosts_for(actor: Actor, stay: Stay, names: Mapping[str, str], ids: Collection[int] = ()) -> dict[int, HostFact]:
-    """The hosts in use that the actor meets, by id: all, or those with these ids. Three queries."""
-    query = select(Host).where(Host.active.is_(True), host_met(actor, Permission.ROTATION_PROPOSE)).order_by(Host.id)
+def hosts_for(
+    actor: Actor,
+    stay: Stay,
+    names: Mapping[str, str],
+    ids: Collection[int] = (),
+    *,
+    plan_id: int = 0,
+    but: int = 0,
+) -> dict[int, HostFact]:
+    """The hosts in use that the actor meets, by id: all, or those with these ids. Three queries.
+
+    With ``plan_id`` whom that plan sends there takes a place too, but for the line ``but``.
+    """
+    sent = select(func.count()).where(PlanLine.plan_id == plan_id, PlanLine.host_id == Host.id, PlanLine.id != but)
+    query = (
+        select(Host, sent.correlate(Host).scalar_subquery())
+        .where(Host.active.is_(True), host_met(actor, Permission.ROTATION_PROPOSE))
+        .order_by(Host.id)
+    )
     if ids:
         query = query.where(Host.id.in_(set(ids)))
-    hosts = db.session.scalars(query).all()
-    taken = taken_at([host.id for host in hosts], stay.starts_on, stay.ends_on)
+    rows = db.session.execute(query).all()
+    taken = taken_at([host.id for host, _ in rows], stay.starts_on, stay.ends_on)
     return {
         host.id: HostFact(
             id=host.id,
             name=host.name,
             at_unit_id=host.at_unit_id,
             places=host.places,
-            free=host.places - taken.get(host.id, 0),
+            free=host.places - taken.get(host.id, 0) - proposed,
             opening=Opening(host.id, frozenset(host.kinds), frozenset(names.get(code, code) for code in host.lines)),
         )
-        for host in hosts
+        for host, proposed in rows
     }
+
+
+def best_suit(
+    edition: RotationEdition, kind: str, starts_on: date, person: PersonFact, host: HostFact
+) -> tuple[int | None, Suit] | None:
+    """How well a host suits somebody by the wish that it answers best; the wish's id only where it answers one."""
+    if host.at_unit_id == person.unit_id:
+        return None
+    found = [
+        (wish_id, one)
+        for wish_id, candidate in person.candidates()
+        if (one := suit(edition, kind, starts_on, candidate, host.opening)) is not None
+    ]
+    if not found:
+        return None
+    wish_id, best = max(found, key=lambda pair: pair[1].points)
+    return (wish_id if best.reasons[0].value else None), best
+
+
+def _gaps(path: str, lines: Sequence[WorkLine], serving: Sequence[Serving]) -> list[WorkLine]:
+    """The lines in use that too few people at or below a unit can do."""
+    there = [one for one in serving if one.path.startswith(path)]
+    return [line for line in lines if line.active and sum(one.able([line.code]) for one in there) < line.wanted]
 
 
 def _stays(employee_ids: Collection[int]) -> dict[int, list[Stay]]:

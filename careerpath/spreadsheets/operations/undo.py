@@ -45,6 +45,12 @@ TABLES: Mapping[str, Message] = {
     "pool_review": msg("后备评估"),
     "pool_proposal": msg("入库出库建议"),
     "skill": msg("业务技能"),
+    "host": msg("接收单位"),
+    "rotation": msg("轮岗锻炼"),
+    "rotation_step": msg("轮岗锻炼经过"),
+    "rotation_report": msg("锻炼情况报告"),
+    "rotation_wish": msg("轮岗意愿"),
+    "honour_objection": msg("公示反映"),
     "sheet_import": msg("导入记录"),
 }
 """What the records of a table are called, where they stand in the way; others are called 后续记录."""
