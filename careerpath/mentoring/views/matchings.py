@@ -9,6 +9,7 @@ from careerpath.access.scope import fetch_unit
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
 from careerpath.core.web.language import say
+from careerpath.employees.queries.named import people_named
 from careerpath.employees.views.room import attempt, fill_unit, status_of
 from careerpath.mentoring.forms.matchings import (
     AGAIN,
@@ -181,7 +182,7 @@ def _given(form: MatchingForm) -> MatchingGiven:
     if form.who.data == JOINED:
         ids = lists.joined_since(actor, unit_id, form.since.data, starts_on, ends_on)
     elif form.who.data == NAMED:
-        ids = lists.people_named(actor, unit_id, form.names(), Permission.MENTORING_KEEP)
+        ids = people_named(actor, unit_id, form.names(), Permission.MENTORING_KEEP)
     mentor_ids: list[int] | None = None
     if form.kinds.data:
         path = fetch_unit(actor, unit_id, Permission.MENTORING_KEEP).path

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from careerpath.core.assignment import assign
-from careerpath.policy.rotation import RotationEdition, Suit, suit
-from careerpath.rotations.queries.plan_facts import HostFact, PersonFact
+from careerpath.policy.rotation import RotationEdition
+from careerpath.rotations.queries.plan_facts import HostFact, PersonFact, best_suit
 from careerpath.words import Message, Refused, msg
 
 
@@ -59,23 +59,6 @@ def place(
             host_id, wish_id, best.points, tuple(reason.as_json() for reason in best.reasons)
         )
     return result
-
-
-def best_suit(
-    edition: RotationEdition, kind: str, starts_on: date, person: PersonFact, host: HostFact
-) -> tuple[int | None, Suit] | None:
-    """How well a host suits somebody by the wish that it answers best; the wish's id only where it answers one."""
-    if host.at_unit_id == person.unit_id:
-        return None
-    found = [
-        (wish_id, one)
-        for wish_id, candidate in person.candidates()
-        if (one := suit(edition, kind, starts_on, candidate, host.opening)) is not None
-    ]
-    if not found:
-        return None
-    wish_id, best = max(found, key=lambda pair: pair[1].points)
-    return (wish_id if best.reasons[0].value else None), best
 
 
 def nobody(edition: RotationEdition, words: Message) -> tuple[dict[str, Any], ...]:

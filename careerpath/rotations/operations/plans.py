@@ -18,14 +18,15 @@ from careerpath.employees.models import Employee
 from careerpath.policy.edition import to_plain
 from careerpath.policy.rotation import Direction, RotationEdition, Stay, check_stay, kind_named
 from careerpath.rotations.models import PlanLine, PlanState, RotationPlan
-from careerpath.rotations.operations.placing import best_suit, nobody, place
+from careerpath.rotations.operations.placing import nobody, place
 from careerpath.rotations.operations.rotations import LONGEST_POST, RotationGiven, propose_rotations
 from careerpath.rotations.operations.texts import read_line, read_text
 from careerpath.rotations.queries.plan_facts import (
     HostFact,
+    People,
     PersonFact,
+    best_suit,
     hosts_for,
-    names_of_lines,
     people_for,
     serving_on,
 )
@@ -76,10 +77,10 @@ def solve_plan(actor: Actor, unit_id: int, given: PlanGiven) -> int:
         solved_at=clock.now(),
         by=actor.display_name,
     )
-    hosts = _hosts(actor, plan, unit)
+    people, names = _people(actor, plan, unit, given.employee_ids)
+    hosts = hosts_for(actor, _stay(plan), names, plan.host_ids)
     if given.host_ids is not None and (not given.host_ids or set(given.host_ids) - set(hosts)):
         raise NotFound(msg("有的接收单位已停用，或者不在您的管辖范围内，请重新选择。"))
-    people = _people(actor, plan, unit, given.employee_ids)
     if not people:
         raise Refused(msg("没有可安排的人员：没有人提出意愿，也没有人轮到。可以指定人员。"), field="employee_ids")
     if len(people) > MOST_PEOPLE:
@@ -94,13 +95,14 @@ def solve_plan(actor: Actor, unit_id: int, given: PlanGiven) -> int:
 @operation(Permission.ROTATION_PROPOSE)
 def solve_plan_again(actor: Actor, plan_id: int) -> int:
     """Reckon an open plan anew with today's facts; what people chose stays. Gives how many have a host."""
-    plan, unit = _open_plan(actor, plan_id)
+    plan = _open_plan(actor, plan_id)
     lines = _lines(plan)
-    people = _facts(plan, unit, [line.employee_id for line in lines])
+    facts = _facts(plan, [line.employee_id for line in lines])
     for line in lines:
-        if line.employee_id not in people and not line.left_out:
+        if line.employee_id not in facts.found and not line.left_out:
             _leave_out(line, str(msg("已不在岗。")))
-    _reckon(plan, frozen_rules(plan.edition), lines, people, _hosts(actor, plan, unit))
+    hosts = hosts_for(actor, _stay(plan), facts.names, plan.host_ids)
+    _reckon(plan, frozen_rules(plan.edition), lines, facts.found, hosts)
     plan.solved_at, plan.by = clock.now(), actor.display_name
     return sum(line.host_id is not None for line in lines)
 
@@ -115,7 +117,7 @@ def change_plan_line(
     out. Raises ``Conflict`` when ``version`` is no longer the present one.
     """
     line = fetch(actor, PlanLine, plan_line_id, Permission.ROTATION_PROPOSE, lock=True)
-    plan, unit = _open_plan(actor, line.plan_id)
+    plan = _open_plan(actor, line.plan_id)
     if line.version != version:
         raise Conflict(
             msg("这一行刚刚被其他人修改，请核对后重新提交。"),
@@ -130,7 +132,7 @@ def change_plan_line(
         _clear(line)
         line.because = list(nobody(frozen_rules(plan.edition), msg("等待重新安排。")))
         return
-    _choose(actor, plan, unit, line, host_id)
+    _choose(actor, plan, line, host_id)
 
 
 @operation(Permission.ROTATION_PROPOSE)
@@ -139,7 +141,7 @@ def carry_out_plan(actor: Actor, plan_id: int, host_post: str, tasks: str = "", 
 
     ``host_post`` and ``tasks`` stand in all of them and can be changed in each; ``reason`` where the rule warns.
     """
-    plan, _ = _open_plan(actor, plan_id)
+    plan = _open_plan(actor, plan_id)
     lines = [line for line in _lines(plan) if line.host_id is not None]
     if not lines:
         raise Refused(msg("计划中还没有安排任何人，请先调整或重新安排。"))
@@ -170,7 +172,7 @@ def carry_out_plan(actor: Actor, plan_id: int, host_post: str, tasks: str = "", 
 @operation(Permission.ROTATION_PROPOSE)
 def drop_plan(actor: Actor, plan_id: int) -> None:
     """Put an open plan away; nothing came of it."""
-    plan, _ = _open_plan(actor, plan_id)
+    plan = _open_plan(actor, plan_id)
     plan.state = PlanState.DROPPED
 
 
@@ -183,11 +185,11 @@ def restore_plan(actor: Actor, plan_id: int) -> None:
     plan.state = PlanState.OPEN
 
 
-def _open_plan(actor: Actor, plan_id: int) -> tuple[RotationPlan, Unit]:
+def _open_plan(actor: Actor, plan_id: int) -> RotationPlan:
     plan = fetch(actor, RotationPlan, plan_id, Permission.ROTATION_PROPOSE, lock=True)
     if plan.state is not PlanState.OPEN:
         raise Refused(msg("这个计划现为“%(state)s”，不能再改。", state=PLAN_STATES[plan.state]))
-    return plan, db.session.get_one(Unit, plan.unit_id)
+    return plan
 
 
 def _lines(plan: RotationPlan) -> list[PlanLine]:
@@ -207,17 +209,15 @@ def _stay(plan: RotationPlan) -> Stay:
     return Stay(plan.kind, plan.starts_on, plan.ends_on)
 
 
-def _facts(plan: RotationPlan, unit: Unit, employee_ids: Collection[int]) -> dict[int, PersonFact]:
+def _facts(plan: RotationPlan, employee_ids: Collection[int]) -> People:
     filters = (Employee.id.in_(list(employee_ids)), *serving_on(plan.starts_on))
-    edition = frozen_rules(plan.edition)
-    return people_for(filters, edition, _stay(plan), names_of_lines(unit.path), clock.today())
+    return people_for(filters, frozen_rules(plan.edition), _stay(plan), clock.today())
 
 
-def _hosts(actor: Actor, plan: RotationPlan, unit: Unit, ids: Collection[int] | None = None) -> dict[int, HostFact]:
-    return hosts_for(actor, _stay(plan), names_of_lines(unit.path), plan.host_ids if ids is None else ids)
-
-
-def _people(actor: Actor, plan: RotationPlan, unit: Unit, wished: Collection[int] | None) -> dict[int, PersonFact]:
+def _people(
+    actor: Actor, plan: RotationPlan, unit: Unit, wished: Collection[int] | None
+) -> tuple[dict[int, PersonFact], Mapping[str, str]]:
+    """Who takes part, by id, and the names of lines."""
     filters = [
         within(actor, Employee.unit_id, Permission.ROTATION_PROPOSE),
         below(Employee.unit_id, unit.path),
@@ -225,13 +225,13 @@ def _people(actor: Actor, plan: RotationPlan, unit: Unit, wished: Collection[int
     ]
     if wished is not None:
         filters.append(Employee.id.in_(list(wished)))
-    edition = frozen_rules(plan.edition)
-    found = people_for(filters, edition, _stay(plan), names_of_lines(unit.path), clock.today())
+    facts = people_for(filters, frozen_rules(plan.edition), _stay(plan), clock.today())
     if wished is None:
-        return {one.employee_id: one for one in found.values() if one.called and one.blocked is None}
-    if set(wished) - set(found):
+        called = {one.employee_id: one for one in facts.found.values() if one.called and one.blocked is None}
+        return called, facts.names
+    if set(wished) - set(facts.found):
         raise NotFound(msg("有的人员届时不在岗，或者不在您的管辖范围内，请核对名单。"))
-    return found
+    return dict(facts.found), facts.names
 
 
 def _reckon(
@@ -256,24 +256,22 @@ def _reckon(
         line.points, line.because = placed.points, list(placed.because)
 
 
-def _choose(actor: Actor, plan: RotationPlan, unit: Unit, line: PlanLine, host_id: int) -> None:
+def _choose(actor: Actor, plan: RotationPlan, line: PlanLine, host_id: int) -> None:
     edition = frozen_rules(plan.edition)
-    hosts = _hosts(actor, plan, unit, [host_id])
-    people = _facts(plan, unit, [line.employee_id])
+    facts = _facts(plan, [line.employee_id])
+    hosts = hosts_for(actor, _stay(plan), facts.names, [host_id], plan_id=plan.id, but=line.id)
     if host_id not in hosts:
         raise Refused(msg("这个接收单位已停用，或者不在您的管辖范围内，请改选。"), field="host_id")
-    if line.employee_id not in people:
+    if line.employee_id not in facts.found:
         raise Refused(msg("这名人员届时不在岗，不能安排。"))
-    host, person = hosts[host_id], people[line.employee_id]
+    host, person = hosts[host_id], facts.found[line.employee_id]
     if person.blocked is not None:
         raise Refused(person.blocked.message, field="host_id")
     if host.at_unit_id == person.unit_id:
         raise Refused(msg("不能派往本人所在的单位，请改选。"), field="host_id")
-    others = select(PlanLine.id).where(PlanLine.plan_id == plan.id, PlanLine.host_id == host_id, PlanLine.id != line.id)
-    left = host.free - len(db.session.scalars(others).all())
     found = best_suit(edition, plan.kind, plan.starts_on, person, host)
     if not line.reason:
-        if left <= 0:
+        if host.free <= 0:
             raise Refused(
                 msg("“%(host)s”可接收 %(places)s 人，已经排满，确需安排的请填写理由。", host=host.name,
                     places=host.places), field="reason"
