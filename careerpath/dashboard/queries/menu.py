@@ -52,6 +52,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         (
             (msg("社区工作者"), "employees.people", "people", Permission.EMPLOYEE_VIEW),
             (msg("人员统计"), "figures.people", "bar-chart", Permission.EMPLOYEE_VIEW),
+            (msg("建设目标"), "figures.targets", "clipboard-check", Permission.EMPLOYEE_VIEW),
             (msg("档案核查"), "employees.file_checks", "clipboard-check", Permission.EMPLOYEE_VIEW),
             (msg("更正申请"), "corrections.waiting", "journal-text", Permission.EMPLOYEE_EDIT),
             (msg("我的档案"), "own_file.overview", "person", Permission.OWN_FILE_VIEW),
@@ -82,6 +83,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
             (msg("导师帮带"), "mentoring.mentors", "people", Permission.MENTORING_VIEW),
             (msg("导师匹配"), "mentoring.matchings", "arrow-left-right", Permission.MENTORING_VIEW),
             (msg("轮岗锻炼"), "rotations.rotations", "arrow-left-right", Permission.ROTATION_VIEW),
+            (msg("轮岗计划"), "rotations.plans", "calendar", Permission.ROTATION_VIEW),
             (msg("业务技能"), "skills.cover", "table", Permission.SKILL_VIEW),
             (msg("评选表彰"), "honours.calls", "award", Permission.HONOUR_VIEW),
         ),
