@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from careerpath.core.sheets import Column, text, whole
 from careerpath.core.web.language import say
 from careerpath.recruitment.queries.staffing import StaffingLine
+from careerpath.rotations.queries.exchange import Exchange
 
 HEADCOUNT_COLUMNS = (
     Column("street", "街道（乡镇）", text(), width=16),
@@ -17,12 +18,14 @@ HEADCOUNT_COLUMNS = (
     Column("vacant", "空编", whole(), width=8),
     Column("excess", "超编", whole(), width=8),
     Column("recruiting", "招聘中", whole(), width=8),
+    Column("lent", "脱产借出", whole(), width=10),
+    Column("borrowed", "脱产借入", whole(), width=10),
     Column("missing", "备注", text(max_length=400), width=40),
 )
 
 
-def headcount_rows(lines: Iterable[StaffingLine]) -> Iterator[Mapping[str, object]]:
-    """The lines by column."""
+def headcount_rows(lines: Iterable[StaffingLine], exchange: Mapping[int, Exchange]) -> Iterator[Mapping[str, object]]:
+    """The lines by column, each with who is lent and borrowed on the day."""
     for line in lines:
         yield {
             "street": line.street_name,
@@ -35,5 +38,7 @@ def headcount_rows(lines: Iterable[StaffingLine]) -> Iterator[Mapping[str, objec
             "vacant": line.vacant,
             "excess": line.excess,
             "recruiting": line.recruiting,
+            "lent": exchange[line.unit_id].lent,
+            "borrowed": exchange[line.unit_id].borrowed,
             "missing": "；".join(say(one) for one in line.missing),
         }

@@ -1,5 +1,6 @@
 """Quota and vacancies: the list as of a day, one community's reasons, the workbook."""
 
+from collections.abc import Mapping
 from io import BytesIO
 
 from flask import render_template, request
@@ -15,6 +16,7 @@ from careerpath.recruitment.queries import vacancies as queries
 from careerpath.recruitment.queries.staffing import staffing_reasons
 from careerpath.recruitment.sheets.headcount import HEADCOUNT_COLUMNS, headcount_rows
 from careerpath.recruitment.views.room import blueprint
+from careerpath.rotations.queries.exchange import Exchange, exchange_of
 from careerpath.words import Refused
 
 MOST_ON_A_SHEET = 20_000
@@ -24,9 +26,12 @@ MOST_ON_A_SHEET = 20_000
 @needs(Permission.RECRUITMENT_VIEW)
 def headcount() -> ResponseReturnValue:
     """Quota, people and vacancies of every community as of a day."""
-    wanted, page, problem = queries.wanted_of(request.args), None, None
+    actor, wanted, page, problem = current_actor(), queries.wanted_of(request.args), None, None
+    lent: Mapping[int, Exchange] = {}
     try:
-        page = queries.vacancy_page(current_actor(), wanted)
+        page = queries.vacancy_page(actor, wanted)
+        if actor.has(Permission.ROTATION_VIEW) and not wanted.streets:
+            lent = exchange_of([line.unit_id for line in page.lines], wanted.on)
     except Refused as refusal:
         problem = refusal
     shown = render_template(
@@ -34,6 +39,7 @@ def headcount() -> ResponseReturnValue:
         page=page,
         wanted=wanted,
         problem=problem,
+        exchange=lent,
         standings=[(one.value, word) for one, word in queries.STANDINGS.items()],
         standing_of=queries.standing_of,
         words=queries.STANDINGS,
@@ -48,11 +54,12 @@ def headcount_sheet() -> ResponseReturnValue:
     """The same lines as a workbook."""
     wanted = queries.wanted_of(request.args)
     page = queries.vacancy_page(current_actor(), wanted, MOST_ON_A_SHEET)
+    lent = exchange_of([line.unit_id for line in page.lines], wanted.on)
     title = f"员额空编情况 {wanted.on}"
     example = "（示例数据，非官方）" if page.edition.example else ""
     target = BytesIO()
     note = f"截至 {wanted.on}　依据：{page.edition.title}{example}"
-    write_table(target, HEADCOUNT_COLUMNS, headcount_rows(page.lines), title=title, notes=(note,))
+    write_table(target, HEADCOUNT_COLUMNS, headcount_rows(page.lines, lent), title=title, notes=(note,))
     return workbook(target, title)
 
 

@@ -1,7 +1,7 @@
-"""What of rotations waits for an office or a worker: for the start page. One statement for everything."""
+"""What of rotations waits for an office or a worker: for the start page. One statement beside the rules."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
@@ -12,6 +12,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
 from careerpath.policy.employment import add_months
+from careerpath.policy.rotation import RotationEdition
 from careerpath.rotations.models import Rotation, RotationReport, RotationState, RotationWish
 from careerpath.rotations.queries.reach import rotation_met
 from careerpath.rotations.queries.rules import rules_or_none
@@ -36,7 +37,7 @@ class RotationsDue:
 
 
 def rotations_due(actor: Actor) -> RotationsDue:
-    """Everything that waits for an actor today. One statement."""
+    """Everything that waits for an actor today. One statement, and one for the rules in force."""
     today, edition = clock.today(), rules_or_none(clock.today())
     one = Rotation
     remind = edition.remind_days if edition is not None else 0
@@ -45,7 +46,7 @@ def rotations_due(actor: Actor) -> RotationsDue:
     met = rotation_met(actor, Permission.ROTATION_REPORT) if actor.has(Permission.ROTATION_REPORT) else false()
     soon = and_(stands(Standing.AWAY, today), one.ends_on <= today + timedelta(days=remind))
     mine = one.employee_id.in_(select(Employee.id).where(Employee.user_id == (actor.user_id or 0)))
-    silent = _silent()
+    silent = _silent(edition, today)
     own = mine if actor.has(Permission.OWN_GROWTH) and actor.user_id is not None else false()
     wishes = and_(within(actor, RotationWish.unit_id, Permission.ROTATION_PROPOSE), RotationWish.closed_on.is_(None))
     row = db.session.execute(
@@ -67,9 +68,8 @@ def _count(*wanted: ColumnElement[bool]) -> ColumnElement[int]:
     return select(func.count()).select_from(Rotation).where(*wanted).scalar_subquery()
 
 
-def _silent() -> ColumnElement[bool]:
-    """Away today, and the last report older than the time after which one is due, by today's edition."""
-    today, edition = clock.today(), rules_or_none(clock.today())
+def _silent(edition: RotationEdition | None, today: date) -> ColumnElement[bool]:
+    """Away today, and the last report older than the time after which one is due."""
     found: ColumnElement[bool] = false()
     for kind in edition.kinds if edition is not None else ():
         if kind.report_every is None:
