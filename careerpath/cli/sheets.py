@@ -27,7 +27,9 @@ from careerpath.spreadsheets.operations.imports import (
 )
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.queries.batches import batch_named
+from careerpath.spreadsheets.queries.calls import call_named
 from careerpath.spreadsheets.queries.channels import channel_named
+from careerpath.spreadsheets.queries.classes import class_named
 from careerpath.spreadsheets.queries.imports import import_view, kept_outcomes
 from careerpath.spreadsheets.queries.selections import selection_named
 from careerpath.spreadsheets.sheets.desk import Outcome, RowState, Wish
@@ -39,6 +41,8 @@ YEAR = click.option("--year", type=click.IntRange(1949, 2100), help="The year it
 BATCH = click.option("--batch", metavar="NAME", help="The recruitment batch it is about, by its name or number.")
 SELECTION = click.option("--selection", metavar="NAME", help="The selection it is about, by its name or number.")
 CHANNEL = click.option("--channel", metavar="NAME", help="The targeted recruitment it is about, by name or number.")
+CALL = click.option("--call", metavar="NAME", help="The call for honours it is about, by its name or number.")
+CLASS = click.option("--class", "class_", metavar="NAME", help="The class it is about, by its name or number.")
 OPTIONAL_USER = click.option("--as", "user", metavar="USER", help="The acting account; its roles and units apply.")
 
 
@@ -50,6 +54,8 @@ OPTIONAL_USER = click.option("--as", "user", metavar="USER", help="The acting ac
 @BATCH
 @SELECTION
 @CHANNEL
+@CLASS
+@CALL
 @click.option("--turn", type=click.IntRange(1, 2), help="Which of two entries of written scores the file is.")
 @click.option("--dry-run", is_flag=True, help="Compare only; nothing is written.")
 @click.option("--list", "list_wanted", is_flag=True, help="The sheets there are.")
@@ -62,6 +68,8 @@ def bring(
     batch: str | None,
     selection: str | None,
     channel: str | None,
+    class_: str | None,
+    call: str | None,
     turn: int | None,
     dry_run: bool,
     list_wanted: bool,
@@ -83,7 +91,16 @@ def bring(
             _undo(actor, file, json_wanted)
             return
         about = replace(
-            _about(actor, importable(actor, _known(sheet)).import_permission, year, batch, selection, channel),
+            _about(
+                actor,
+                importable(actor, _known(sheet)).import_permission,
+                year,
+                batch,
+                selection,
+                channel,
+                class_,
+                call,
+            ),
             turn=turn,
         )
         path = Path(file)
@@ -101,6 +118,8 @@ def bring(
 @BATCH
 @SELECTION
 @CHANNEL
+@CLASS
+@CALL
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="As on this day.")
 @click.option("--reason", default="", help="With full identity numbers, for this reason; it stays in the trail.")
 @as_json
@@ -113,6 +132,8 @@ def hand_out(
     batch: str | None,
     selection: str | None,
     channel: str | None,
+    class_: str | None,
+    call: str | None,
     on: datetime | None,
     reason: str,
     json_wanted: bool,
@@ -122,7 +143,7 @@ def hand_out(
     with application():
         actor = acting(user)
         permission = exportable(actor, sheet).export_permission
-        about = _about(actor, permission, year, batch, selection, channel)
+        about = _about(actor, permission, year, batch, selection, channel, class_, call)
         unit_id = find_unit(actor, unit, permission).id if unit else None
         wish = Wish(
             unit_id=unit_id,
@@ -131,6 +152,8 @@ def hand_out(
             batch_id=about.batch_id,
             selection_id=about.selection_id,
             channel_id=about.channel_id,
+            class_id=about.class_id,
+            call_id=about.call_id,
             reveal=bool(reason),
         )
         find_export(actor, sheet, wish)
@@ -151,6 +174,8 @@ def hand_out(
 @BATCH
 @SELECTION
 @CHANNEL
+@CLASS
+@CALL
 def template(
     sheet: str,
     output: Path,
@@ -159,6 +184,8 @@ def template(
     batch: str | None,
     selection: str | None,
     channel: str | None,
+    class_: str | None,
+    call: str | None,
 ) -> None:
     """An empty workbook with drop-downs; with --as also with the account's units, and for sheets of its own year."""
     _known(sheet)
@@ -167,7 +194,7 @@ def template(
         found = importable(actor, sheet) if user else sheet_named(sheet)
         if found.out_only:
             raise Refused(msg("“%(sheet)s”只能导出，没有模板。", sheet=found.title))
-        about = _about(actor, found.import_permission, year, batch, selection, channel)
+        about = _about(actor, found.import_permission, year, batch, selection, channel, class_, call)
         desk, target = found.desk, io.BytesIO()
         line = desk.line(actor, about)
         write_template(target, desk.spec(actor, about), desk.lists(actor, about), say=say, line=line)
@@ -280,12 +307,16 @@ def _about(
     batch: str | None,
     selection: str | None,
     channel: str | None,
+    class_: str | None,
+    call: str | None,
 ) -> About:
     return About(
         year=year,
         batch_id=None if batch is None else batch_named(actor, batch, permission).id,
         selection_id=None if selection is None else selection_named(actor, selection, permission).id,
         channel_id=None if channel is None else channel_named(actor, channel, permission).id,
+        class_id=None if class_ is None else class_named(actor, class_, permission).id,
+        call_id=None if call is None else call_named(actor, call, permission).id,
     )
 
 

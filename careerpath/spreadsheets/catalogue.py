@@ -11,6 +11,7 @@ from careerpath.spreadsheets.sheets.appraisals import AppraisalsDesk
 from careerpath.spreadsheets.sheets.bases import BasesDesk
 from careerpath.spreadsheets.sheets.channels import CandidatesDesk
 from careerpath.spreadsheets.sheets.checks import ChecksDesk
+from careerpath.spreadsheets.sheets.class_people import ClassPeopleDesk
 from careerpath.spreadsheets.sheets.desk import Desk
 from careerpath.spreadsheets.sheets.employees import EmployeesDesk
 from careerpath.spreadsheets.sheets.exams import AttendanceDesk, ScoresDesk
@@ -26,7 +27,10 @@ from careerpath.spreadsheets.sheets.rotations import RotationsDesk
 from careerpath.spreadsheets.sheets.selection_entrants import EntrantsDesk
 from careerpath.spreadsheets.sheets.skills import CoverDesk, SkillsDesk
 from careerpath.spreadsheets.sheets.stage_points import StagePointsDesk
+from careerpath.spreadsheets.sheets.studies import StudiesDesk, TriesDesk
 from careerpath.spreadsheets.sheets.succession import SuccessionDesk
+from careerpath.spreadsheets.sheets.training import ClassesDesk, CoursesDesk
+from careerpath.spreadsheets.sheets.training_needs import NeedsDesk, RatesDesk
 from careerpath.spreadsheets.sheets.units import UnitsDesk
 from careerpath.words import Message, NotFound, msg
 
@@ -51,6 +55,8 @@ class Sheet:
     """Whether an import or export is about one targeted recruitment into institution posts."""
     of_call: bool = False
     """Whether an import or export is about one call for honours."""
+    of_class: bool = False
+    """Whether an import or export is about one class of a training course."""
     empties: bool = True
     """Whether （空） in a cell takes a value away; elsewhere a value is replaced, never taken."""
     out_only: bool = False
@@ -118,8 +124,22 @@ SHEETS = (
           _P.SKILL_KEEP, _P.SKILL_VIEW, SkillsDesk(), empties=False),
     Sheet("skill-cover", msg("业务覆盖"), msg("各社区每条业务能办的人数和缺口，一个社区一行。"),
           _P.SKILL_VIEW, _P.SKILL_VIEW, CoverDesk(), out_only=True),
+    Sheet("training-needs", msg("培训达标情况"), msg("一个年度各项培训要求的已有和尚缺天数，一人一项要求一行。"),
+          _P.TRAINING_VIEW, _P.TRAINING_VIEW, NeedsDesk(), out_only=True),
+    Sheet("training-rates", msg("培训率和持证率"), msg("一个年度各单位的在岗、参训和持证人数，一个单位一行。"),
+          _P.TRAINING_VIEW, _P.TRAINING_VIEW, RatesDesk(), out_only=True),
+    Sheet("certificate-tries", msg("职业资格考试"), msg("社会工作者职业资格考试的报考和结果，一人次一行。"),
+          _P.TRAINING_HOLD, _P.TRAINING_VIEW, TriesDesk(), empties=False),
+    Sheet("degree-studies", msg("在职学历教育"), msg("在职攻读学历的院校、起止时间和单位资助，一项学业一行。"),
+          _P.TRAINING_HOLD, _P.TRAINING_VIEW, StudiesDesk(), empties=False),
     Sheet("honour-nominees", msg("评选推荐人选"), msg("一次评选的推荐人选，一人一行；导出时含状态、名次和得票。"),
           _P.HONOUR_NOMINATE, _P.HONOUR_VIEW, NomineesDesk(), of_call=True, empties=False),
+    Sheet("courses", msg("培训课程"), msg("各举办单位的课程、层级、学时和对应的业务条线，一门课程一行。"),
+          _P.TRAINING_HOLD, _P.TRAINING_VIEW, CoursesDesk(), empties=False),
+    Sheet("classes", msg("培训班"), msg("班次的起止日期、地点、名额和办理情况，一个班次一行；导入的为拟定班次。"),
+          _P.TRAINING_HOLD, _P.TRAINING_VIEW, ClassesDesk(), empties=False),
+    Sheet("class-people", msg("参训人员"), msg("一个培训班的名单、签到、成绩和学时，一人一行；导入名单和成绩。"),
+          _P.TRAINING_HOLD, _P.TRAINING_VIEW, ClassPeopleDesk(), of_class=True, empties=False),
 )  # fmt: skip
 
 CODES = tuple(sheet.code for sheet in SHEETS)

@@ -141,6 +141,54 @@ class ChannelImportForm(ImportForm, ChannelForm):
         return About(channel_id=int(self.channel.data))
 
 
+class CallForm(OfficeForm):
+    """Something that is about one call for honours; the address may name it."""
+
+    call = SelectField(
+        lazy("评选"),
+        validators=[InputRequired(lazy("请选择评选。"))],
+        default=lambda: request.args.get("call"),
+    )
+
+    def offer(self, calls: Iterable[tuple[int, str]]) -> None:
+        """Those to choose from."""
+        choices = [SelectChoice(str(call_id), name) for call_id, name in calls]
+        first = [SelectChoice("", lazy("请选择"))] if len(choices) != 1 else []
+        self.call.choices = first + choices
+
+
+class CallImportForm(ImportForm, CallForm):
+    """A file that is about one call for honours."""
+
+    def about(self) -> About:
+        """The call of the file."""
+        return About(call_id=int(self.call.data))
+
+
+class ClassForm(OfficeForm):
+    """Something that is about one class of a training course; the address may name it."""
+
+    training_class = SelectField(
+        lazy("培训班"),
+        validators=[InputRequired(lazy("请选择培训班。"))],
+        default=lambda: request.args.get("training_class"),
+    )
+
+    def offer(self, classes: Iterable[tuple[int, str]]) -> None:
+        """Those to choose from."""
+        choices = [SelectChoice(str(class_id), name) for class_id, name in classes]
+        first = [SelectChoice("", lazy("请选择"))] if len(choices) != 1 else []
+        self.training_class.choices = first + choices
+
+
+class ClassImportForm(ImportForm, ClassForm):
+    """A file that is about one class."""
+
+    def about(self) -> About:
+        """The class of the file."""
+        return About(class_id=int(self.training_class.data))
+
+
 class ExportForm(OfficeForm):
     """What goes out of the tree of units."""
 
@@ -230,6 +278,22 @@ class ChannelExportForm(ExportForm, ChannelForm):
         return Wish(unit_id=unit_id, channel_id=int(self.channel.data))
 
 
+class CallExportForm(ExportForm, CallForm):
+    """What goes out of a call for honours."""
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish for the people of a unit in it."""
+        return Wish(unit_id=unit_id, call_id=int(self.call.data))
+
+
+class ClassExportForm(ExportForm, ClassForm):
+    """What goes out of a class."""
+
+    def wish(self, unit_id: int | None) -> Wish:
+        """The wish for the people of a unit in it."""
+        return Wish(unit_id=unit_id, class_id=int(self.training_class.data))
+
+
 EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "employees": RosterExportForm,
     "honours": DatedExportForm,
@@ -249,9 +313,17 @@ EXPORT_FORMS: dict[str, type[ExportForm]] = {
     "promotions": ExportForm,
     "skills": DatedExportForm,
     "skill-cover": DatedExportForm,
+    "training-needs": YearlyExportForm,
+    "training-rates": YearlyExportForm,
+    "certificate-tries": DatedExportForm,
+    "degree-studies": DatedExportForm,
     "channel-candidates": ChannelExportForm,
+    "courses": ExportForm,
+    "classes": DatedExportForm,
+    "class-people": ClassExportForm,
     "selection-entrants": SelectionExportForm,
     "stage-points": SelectionExportForm,
+    "honour-nominees": CallExportForm,
 }
 """What is asked before a sheet goes out."""
 
@@ -264,4 +336,8 @@ def import_form(sheet: Sheet) -> ImportForm:
         return SelectionImportForm()
     if sheet.of_channel:
         return ChannelImportForm()
+    if sheet.of_call:
+        return CallImportForm()
+    if sheet.of_class:
+        return ClassImportForm()
     return BatchImportForm() if sheet.batched else YearlyImportForm() if sheet.yearly else ImportForm()

@@ -15,14 +15,25 @@ from careerpath.core.web.language import say
 from careerpath.employees.queries.people import unit_label
 from careerpath.jobs.queries import JobView, my_job
 from careerpath.spreadsheets.catalogue import CODES, Sheet, exportable, importable, sheet_named, usable
-from careerpath.spreadsheets.forms import EXPORT_FORMS, FILTERS, BatchForm, ChannelForm, SelectionForm, import_form
+from careerpath.spreadsheets.forms import (
+    EXPORT_FORMS,
+    FILTERS,
+    BatchForm,
+    CallForm,
+    ChannelForm,
+    ClassForm,
+    SelectionForm,
+    import_form,
+)
 from careerpath.spreadsheets.models import About, ImportState
 from careerpath.spreadsheets.operations import exports
 from careerpath.spreadsheets.operations import imports as operations
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.queries import imports as queries
 from careerpath.spreadsheets.queries.batches import offered_batches
+from careerpath.spreadsheets.queries.calls import offered_calls
 from careerpath.spreadsheets.queries.channels import offered_channels
+from careerpath.spreadsheets.queries.classes import offered_classes
 from careerpath.spreadsheets.queries.selections import offered_selections
 from careerpath.spreadsheets.sheets.desk import LIMITS, RowState, Wish
 from careerpath.words import Message, NotFound, Refused, msg
@@ -59,6 +70,8 @@ def template(code: str) -> ResponseReturnValue:
         batch_id=request.args.get("batch", type=int),
         selection_id=request.args.get("selection", type=int),
         channel_id=request.args.get("channel", type=int),
+        class_id=request.args.get("training_class", type=int),
+        call_id=request.args.get("call", type=int),
     )
     desk, target = sheet.desk, io.BytesIO()
     spec = desk.spec(actor, about)
@@ -183,13 +196,17 @@ def hand_out(code: str) -> ResponseReturnValue:
 
 
 def _offer(form: Any, permission: Permission) -> None:
-    """The batches, selections or targeted recruitments to choose from, where a form asks for one."""
+    """The batches, selections, targeted recruitments or classes to choose from, where a form asks for one."""
     if isinstance(form, BatchForm):
         form.offer(offered_batches(current_actor(), permission))
     if isinstance(form, SelectionForm):
         form.offer(offered_selections(current_actor(), permission))
     if isinstance(form, ChannelForm):
         form.offer(offered_channels(current_actor(), permission))
+    if isinstance(form, ClassForm):
+        form.offer(offered_classes(current_actor(), permission))
+    if isinstance(form, CallForm):
+        form.offer(offered_calls(current_actor(), permission))
 
 
 def _handed_out(code: str, wish: Wish, reason: str) -> ResponseReturnValue:

@@ -14,6 +14,7 @@ from careerpath.access.scope import within
 from careerpath.core.db import db
 from careerpath.core.web.language import say
 from careerpath.core.web.paging import Page, SortKey, keyset_page
+from careerpath.honours.models import HonourCall
 from careerpath.recruitment.models import RecruitmentBatch
 from careerpath.spreadsheets.catalogue import Sheet, sheet_named
 from careerpath.spreadsheets.models import ImportState, SheetImport
@@ -21,6 +22,7 @@ from careerpath.spreadsheets.operations.imports import KEPT, kept_preview, own_i
 from careerpath.spreadsheets.queries.scope import reachable
 from careerpath.spreadsheets.sheets.desk import Outcome, RowState
 from careerpath.talent_pool.models import ChannelRound, Selection
+from careerpath.training.models import TrainingClass
 from careerpath.words import Message, NotFound, msg
 
 PAGE_SIZE = 50
@@ -174,12 +176,16 @@ def _reachable(actor: Actor) -> Any:
         select(
             SheetImport,
             User.display_name,
-            func.coalesce(RecruitmentBatch.name, Selection.name, ChannelRound.name, ""),
+            func.coalesce(
+                RecruitmentBatch.name, Selection.name, ChannelRound.name, TrainingClass.name, HonourCall.name, ""
+            ),
         )
         .join(User, User.id == SheetImport.owner_id)
         .outerjoin(RecruitmentBatch, RecruitmentBatch.id == SheetImport.batch_id)
         .outerjoin(Selection, Selection.id == SheetImport.selection_id)
         .outerjoin(ChannelRound, ChannelRound.id == SheetImport.channel_id)
+        .outerjoin(TrainingClass, TrainingClass.id == SheetImport.class_id)
+        .outerjoin(HonourCall, HonourCall.id == SheetImport.call_id)
         .where(reachable(actor))
     )
 
@@ -189,7 +195,7 @@ def _mark(row: Any) -> list[int]:
 
 
 def _subject(sheet: Sheet, record: SheetImport, named: str) -> str:
-    if sheet.batched or sheet.of_selection or sheet.of_channel:
+    if sheet.batched or sheet.of_selection or sheet.of_channel or sheet.of_class or sheet.of_call:
         return f"{named} {say(TURNS[record.turn])}" if record.turn in TURNS else named
     return str(record.year) if sheet.yearly and record.year else ""
 
