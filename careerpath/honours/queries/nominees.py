@@ -71,8 +71,7 @@ class NomineeLine:
     @property
     def state(self) -> NomineeState:
         """Where they stand, as the reader may know."""
-        hidden = self.masked and self.record.state is not NomineeState.WITHDRAWN
-        return NomineeState.NOMINATED if hidden else self.record.state
+        return shown_state(self.record, self.masked)
 
     @property
     def rank(self) -> int | None:
@@ -88,6 +87,12 @@ class NomineeLine:
     def state_kind(self) -> str:
         """The colour of that."""
         return STATE_KINDS.get(self.state, "")
+
+
+def shown_state(nominee: HonourNominee, masked: bool) -> NomineeState:
+    """Where a nominee stands as a reader may know it: ``masked`` hides what is being decided."""
+    hidden = masked and nominee.state is not NomineeState.WITHDRAWN
+    return NomineeState.NOMINATED if hidden else nominee.state
 
 
 def nominee_lines(

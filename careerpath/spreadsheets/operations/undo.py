@@ -45,6 +45,8 @@ TABLES: Mapping[str, Message] = {
     "pool_review": msg("后备评估"),
     "pool_proposal": msg("入库出库建议"),
     "skill": msg("业务技能"),
+    "certificate_try": msg("职业资格考试报考"),
+    "degree_study": msg("在职学历教育"),
     "host": msg("接收单位"),
     "rotation": msg("轮岗锻炼"),
     "rotation_step": msg("轮岗锻炼经过"),
