@@ -46,6 +46,10 @@ COMPOUNDS = (
 )
 YEAR_DAYS = 365.2425
 LEAVE_PERCENT = 24
+REGISTRATION_YEARS = 3
+"""A registration holds for so many years; of older ones the last day is not known."""
+CERTIFIED = 43
+"""Per cent of those who try for the national certificate at some time, where no share is reported."""
 MILITARY_MONTHS = (24, 60)
 
 
@@ -237,6 +241,11 @@ def _head(chance: Chance, town: Town, person: Person, unit_id: int, starts_on: d
     )  # fmt: skip
 
 
+def educations_of(town: Town, person: Person) -> list[NewEducation]:
+    """The diplomas that the file was opened with."""
+    return list(_educations(town, person))
+
+
 def _educations(town: Town, person: Person) -> Iterator[NewEducation]:
     chance, place = person.chance(town.seed, "education"), town.place
     age = (person.joined_on - person.born_on).days / YEAR_DAYS
@@ -279,22 +288,35 @@ def _educations(town: Town, person: Person) -> Iterator[NewEducation]:
             )  # fmt: skip
 
 
+def exams_of(town: Town, person: Person) -> list[tuple[date, Certificate]]:
+    """The national exams that somebody passes: the day, and the grade of the certificate."""
+    return [(fact.obtained_on, Certificate(fact.grade)) for _, fact in _certificates(town, person)]
+
+
 def _certificates(town: Town, person: Person) -> Iterator[tuple[date, NewCertificate]]:
     """Examined in June, registered in November: an office hears of it with the registration."""
     chance = person.chance(town.seed, "certificates")
     first = max(2012, person.joined_on.year)
-    if not chance.happens(43) or first > town.times.year:
+    holds, last = chance.happens(CERTIFIED), town.times.year
+    if town.place.certified is not None and person.left_on is None:
+        holds, last = person.key in town.certified, town.times.year - 1
+    if not holds or first > last:
         return
-    year = chance.randint(first, town.times.year)
+    year = chance.randint(first, last)
     for grade in (Certificate.JUNIOR, Certificate.INTERMEDIATE):
         if year >= town.times.year:
             return
         registered = date(year, 11, 4) if chance.happens(90) else None
         number = f"{town.place.division[:2]}{year}{chance.randrange(10**6):06d}"
+        known = registered is not None and year >= town.times.year - REGISTRATION_YEARS
         yield (
             date(year, 11, 4),
             NewCertificate(
-                grade=grade.value, obtained_on=date(year, 6, 18), registered_on=registered, certificate_number=number
+                grade=grade.value,
+                obtained_on=date(year, 6, 18),
+                registered_on=registered,
+                registered_until=date(year + REGISTRATION_YEARS, 11, 3) if known else None,
+                certificate_number=number,
             ),
         )
         if not chance.happens(34):

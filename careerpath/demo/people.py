@@ -121,6 +121,17 @@ class Town:
         """Those who serve and those who have left."""
         return self.people + self.former
 
+    @cached_property
+    def certified(self) -> frozenset[int]:
+        """Keys of those in service who hold the national certificate, where the place reports their share."""
+        share = self.place.certified
+        if share is None:
+            return frozenset()
+        # Nobody passes the exam in the year of the first day.
+        able = [person for person in self.people if person.joined_on.year < self.times.year]
+        able.sort(key=lambda person: (person.chance(self.seed, "certified").random(), person.key))
+        return frozenset(person.key for person in able[: round(share * len(self.people))])
+
     @property
     def is_small(self) -> bool:
         """Whether everything is told of everybody."""

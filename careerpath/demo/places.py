@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from careerpath.access.models import STREET_KINDS
@@ -48,6 +49,8 @@ class Place:
     """Key of the edition by which posts of institutions are filled."""
     household: str
     """How the household register of the district begins."""
+    certified: Decimal | None = None
+    """The share of the people in service who hold the national certificate, where the place reports it."""
 
 
 FEIXIAN = Place(
@@ -96,6 +99,7 @@ DALIAN = Place(
     talent_pool="dalian-pool",
     channel="dalian-pool",
     household="辽宁省大连市中山区",
+    certified=Decimal("0.394"),
 )
 PLACES = {place.key: place for place in (FEIXIAN, DALIAN)}
 

@@ -48,7 +48,7 @@ from careerpath.rotations.operations.wishes import WishGiven
 from careerpath.rotations.queries.rules import rules_on, rules_or_none
 from careerpath.words import msg
 
-HOSTS_ON = (2, 2, 12)
+HOSTS_ON = (2, 2, 1)
 PROPOSED_BEFORE, APPROVED_BEFORE = 18, 7
 """So many days before the first one."""
 RETURNED_AFTER, SUMMED_UP_AFTER, EVALUATED_AFTER = 1, 3, 10
