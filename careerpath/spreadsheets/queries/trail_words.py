@@ -25,6 +25,7 @@ SHEET_WORDS = RoomWords(
         "batch_id": msg("招聘批次"),
         "selection_id": msg("竞岗"),
         "channel_id": msg("事业编定向招聘"),
+        "class_id": msg("培训班"),
         "call_id": msg("评选表彰"),
         "turn": msg("录入次序"),
         "file_name": msg("文件名"),

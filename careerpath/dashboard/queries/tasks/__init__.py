@@ -15,6 +15,7 @@ from careerpath.dashboard.queries.tasks.rotations import rotation_tasks
 from careerpath.dashboard.queries.tasks.selections import nomination_tasks
 from careerpath.dashboard.queries.tasks.talent_pool import channel_tasks, pool_tasks, promotion_tasks
 from careerpath.dashboard.queries.tasks.task import Task
+from careerpath.dashboard.queries.tasks.training import training_tasks
 
 FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
     own_tasks,
@@ -31,6 +32,7 @@ FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
     honour_tasks,
     mentoring_tasks,
     rotation_tasks,
+    training_tasks,
     correction_tasks,
 )
 """Each finds the tasks of one room, most urgent first."""
