@@ -78,7 +78,10 @@ def test_the_page_of_growth_prints_a_unit_and_a_year(app: Flask, office: Growth)
     assert "打印挂职（轮岗）鉴定表（3 份）" in client.get("/print/growth?year=2026").text
     assert "没有帮带结对和轮岗锻炼" in client.get("/print/growth?year=1999").text
     assert "费城街道" in client.get("/print/growth?unit=费城街道").text
-    assert client.get("/print/growth?unit=无此街道").status_code == 404
+    unknown = client.get("/print/growth?unit=无此街道")
+    assert unknown.status_code == 422
+    assert "没有找到所选单位" in unknown.text
+    assert client.get("/print/growth?unit_id=987654").status_code == 422
     unit = office.town.district.id
     answer = client.post(f"/print/units/{unit}/mentoring-papers", data={"each": "mentor-agreement", "year": "2025"})
     assert pages_of(answer.data) == 1

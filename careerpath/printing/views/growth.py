@@ -158,7 +158,10 @@ def _file(name: str, content: bytes) -> ResponseReturnValue:
 
 def _page(unit_id: int | None, refused: Message | None = None) -> ResponseReturnValue:
     year = _year(request.values.get("year", ""))
-    page = unit_papers(current_actor(), unit_id, request.args.get("unit", "").strip(), year)
+    try:
+        page = unit_papers(current_actor(), unit_id, request.args.get("unit", "").strip(), year)
+    except Refused as refusal:
+        page, refused = unit_papers(current_actor(), None, "", year), refusal.message
     shown = render_template(
         "printing/growth.html", page=page, forms=filling.FORMS, refused=refused, at_once=AT_ONCE, on=_day()
     )

@@ -1,5 +1,6 @@
 """The papers of classes and of calls for honours: what of each can be printed, and forms of one person or of many."""
 
+from collections.abc import Mapping
 from io import BytesIO
 
 from flask import redirect, render_template, url_for
@@ -8,10 +9,17 @@ from flask.typing import ResponseReturnValue
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.core.media import PDF
+from careerpath.employees.forms.fields import code_name
+from careerpath.policy import codes
+from careerpath.policy.reason import show
 from careerpath.printing.operations.growth import AT_ONCE, order_class_certificates, order_honour_forms
 from careerpath.printing.queries.growth import classes, event_pages, filling, honours
 from careerpath.printing.views.room import blueprint, file_answer
+from careerpath.training.queries.tabs import class_tabs
 from careerpath.words import Message, Refused
+
+FRAME: Mapping[str, object] = {"code_name": code_name, "codes": codes, "show_number": show}
+"""What the frames of classes and of calls ask for, as their own rooms give it to them."""
 
 
 @blueprint.get("/classes/<int:class_id>", endpoint="training_class")
@@ -124,11 +132,21 @@ def _file(name: str, content: bytes) -> ResponseReturnValue:
 
 def _class_page(class_id: int, refused: Message | None = None) -> ResponseReturnValue:
     page = event_pages.class_page(current_actor(), class_id)
-    shown = render_template("printing/training-class.html", page=page, refused=refused, at_once=AT_ONCE)
+    shown = render_template(
+        "printing/training-class.html",
+        page=page,
+        head=page.head,
+        tabs=class_tabs(page.head),
+        refused=refused,
+        at_once=AT_ONCE,
+        **FRAME,
+    )
     return shown, 422 if refused else 200
 
 
 def _call_page(call_id: int, refused: Message | None = None) -> ResponseReturnValue:
     page = event_pages.call_page(current_actor(), call_id)
-    shown = render_template("printing/honour-call.html", page=page, refused=refused, at_once=AT_ONCE)
+    shown = render_template(
+        "printing/honour-call.html", page=page, head=page.head, refused=refused, at_once=AT_ONCE, **FRAME
+    )
     return shown, 422 if refused else 200

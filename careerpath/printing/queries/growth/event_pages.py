@@ -3,23 +3,20 @@
 from dataclasses import dataclass
 
 from careerpath.access.actor import Actor
-from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.core.db import db
 from careerpath.honours.models import CallState
-from careerpath.honours.queries.reach import near_call
+from careerpath.honours.queries.calls import CallHead, call_head
 from careerpath.printing.queries.growth.classes import certified_ids
 from careerpath.printing.queries.growth.honours import SHOWN, nominee_ids
 from careerpath.training.models import ClassState
-from careerpath.training.queries.reach import near_class
+from careerpath.training.queries.classes import ClassHead, class_head
 
 
 @dataclass(frozen=True, slots=True)
 class ClassPapers:
     """A class, whether the reader's units hold it, and how many certificates there are."""
 
-    id: int
-    name: str
+    head: ClassHead
     planned: bool
     cancelled: bool
     closed: bool
@@ -28,18 +25,16 @@ class ClassPapers:
 
 
 def class_page(actor: Actor, class_id: int) -> ClassPapers:
-    """What of a class the actor may print. Three queries; ``NotFound`` for one that they do not meet."""
-    found = near_class(actor, class_id, Permission.TRAINING_VIEW)
-    path = db.session.get_one(Unit, found.unit_id).path
-    closed = found.state is ClassState.CLOSED
+    """What of a class the actor may print; ``NotFound`` for one that they do not meet."""
+    head = class_head(actor, class_id)
+    state = head.record.state
     return ClassPapers(
-        found.id,
-        found.name,
-        found.state is ClassState.PLANNED,
-        found.state is ClassState.CANCELLED,
-        closed,
-        actor.can(Permission.TRAINING_VIEW, path),
-        len(certified_ids(actor, found.id)) if closed else 0,
+        head,
+        state is ClassState.PLANNED,
+        state is ClassState.CANCELLED,
+        state is ClassState.CLOSED,
+        actor.can(Permission.TRAINING_VIEW, head.unit_path),
+        len(certified_ids(actor, class_id)) if state is ClassState.CLOSED else 0,
     )
 
 
@@ -47,8 +42,7 @@ def class_page(actor: Actor, class_id: int) -> ClassPapers:
 class CallPapers:
     """A call, which announcements are ready for the reader, and how many people are nominated."""
 
-    id: int
-    name: str
+    head: CallHead
     planned: bool
     cancelled: bool
     publicity: bool
@@ -57,15 +51,15 @@ class CallPapers:
 
 
 def call_page(actor: Actor, call_id: int) -> CallPapers:
-    """What of a call the actor may print. Four queries; ``NotFound`` for one that they do not meet."""
-    call = near_call(actor, call_id, Permission.HONOUR_VIEW)
-    decides = actor.can(Permission.HONOUR_DECIDE, db.session.get_one(Unit, call.unit_id).path)
+    """What of a call the actor may print; ``NotFound`` for one that they do not meet."""
+    head = call_head(actor, call_id)
+    call = head.record
+    decides = actor.can(Permission.HONOUR_DECIDE, head.unit_path)
     return CallPapers(
-        call.id,
-        call.name,
+        head,
         call.state is CallState.PLANNED,
         call.state is CallState.CANCELLED,
         decides and call.state in SHOWN | {CallState.REVIEW},
         decides and call.state in SHOWN and not call.outside,
-        len(nominee_ids(actor, call.id)),
+        len(nominee_ids(actor, call_id)),
     )

@@ -12,7 +12,7 @@ from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.printing.queries.growth.filling import AGREEMENT, EVALUATION, LETTER, ROTATION, unit_ids
-from careerpath.words import NotFound
+from careerpath.words import NotFound, Refused, msg
 
 EACH = (AGREEMENT, LETTER, EVALUATION, ROTATION)
 
@@ -31,7 +31,7 @@ class UnitPapers:
 def unit_papers(actor: Actor, unit_id: int | None, name: str = "", year: int | None = None) -> UnitPapers:
     """By id, else by the unit's name as typed, else of the unit nearest to the top. Five queries.
 
-    Raises ``NotFound`` where there is no such unit within the actor's reach.
+    Raises ``Refused`` where the actor's reach has no such unit, ``NotFound`` where there is none at all.
     """
     query = select(Unit.id, Unit.short_name, Unit.path).where(within(actor, Unit.id, Permission.MENTORING_VIEW))
     if unit_id is not None:
@@ -39,6 +39,8 @@ def unit_papers(actor: Actor, unit_id: int | None, name: str = "", year: int | N
     elif name:
         query = query.where((Unit.short_name == name) | (Unit.name == name))
     found = db.session.execute(query.order_by(Unit.path).limit(1)).one_or_none()
+    if found is None and (name or unit_id is not None):
+        raise Refused(msg("没有找到所选单位，请从列表中选择本级或下级单位。"), field="unit")
     if found is None:
         raise NotFound
     this_year = clock.today().year
