@@ -74,13 +74,10 @@ class StudyWork:
 
     def enter_results(self, year: int) -> None:
         """Who holds the certificate has passed; the others have not."""
-        held = set(
-            db.session.execute(
-                select(CertificateFact.employee_id, CertificateFact.grade).where(
-                    CertificateFact.superseded_at.is_(None), CertificateFact.obtained_on == date(year, *SAT)
-                )
-            ).tuples()
+        query = select(CertificateFact.employee_id, CertificateFact.grade).where(
+            CertificateFact.superseded_at.is_(None), CertificateFact.obtained_on == date(year, *SAT)
         )
+        held = {(row.employee_id, row.grade) for row in db.session.execute(query)}
         rows = []
         for one in self._tries(year):
             passed = (one.employee_id, one.grade) in held
