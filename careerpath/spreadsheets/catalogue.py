@@ -19,7 +19,10 @@ from careerpath.spreadsheets.sheets.honour_nominees import NomineesDesk
 from careerpath.spreadsheets.sheets.honours import HonoursDesk
 from careerpath.spreadsheets.sheets.hosts import HostsDesk, TurnsDesk, WishesDesk
 from careerpath.spreadsheets.sheets.interviews import InterviewsDesk
+from careerpath.spreadsheets.sheets.mentoring_logs import LogsDesk
+from careerpath.spreadsheets.sheets.mentors import MentorsDesk
 from careerpath.spreadsheets.sheets.outcomes import AppointmentsDesk, FinalDesk
+from careerpath.spreadsheets.sheets.pairings import PairingsDesk
 from careerpath.spreadsheets.sheets.positions import PositionsDesk
 from careerpath.spreadsheets.sheets.promotions import PromotionsDesk
 from careerpath.spreadsheets.sheets.reserves import ReservesDesk
@@ -112,6 +115,12 @@ SHEETS = (
           _P.POOL_DECIDE, _P.POOL_VIEW, ReservesDesk(), empties=False),
     Sheet("promotions", msg("晋升任用名单"), msg("拟任、公示、任职和选举结果，一人次一行。"),
           _P.POOL_VIEW, _P.POOL_VIEW, PromotionsDesk(), out_only=True),
+    Sheet("mentors", msg("导师名册"), msg("导师的类别、专长、聘期和现带人数，一名导师一行。"),
+          _P.MENTORING_KEEP, _P.MENTORING_VIEW, MentorsDesk(), empties=False),
+    Sheet("pairings", msg("帮带结对"), msg("导师、帮带对象、期限、目标和计划，一对一行；导入为登记结对。"),
+          _P.MENTORING_KEEP, _P.MENTORING_VIEW, PairingsDesk(), empties=False),
+    Sheet("mentoring-logs", msg("帮带记录"), msg("帮带的日期、时长、主题和内容，一次一行。"),
+          _P.MENTORING_LOG, _P.MENTORING_VIEW, LogsDesk(), empties=False),
     Sheet("rotations", msg("轮岗锻炼"), msg("锻炼人员、接收单位和起止日期，一人次一行；导入为提出。"),
           _P.ROTATION_PROPOSE, _P.ROTATION_VIEW, RotationsDesk(), empties=False),
     Sheet("hosts", msg("接收单位"), msg("接收锻炼人员的机关部门和街道科室，一个单位一行。"),
