@@ -87,6 +87,8 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
             (msg("轮岗锻炼"), "rotations.rotations", "arrow-left-right", Permission.ROTATION_VIEW),
             (msg("轮岗计划"), "rotations.plans", "calendar", Permission.ROTATION_VIEW),
             (msg("教育培训"), "training.classes", "book", Permission.TRAINING_VIEW),
+            (msg("培训达标"), "training.needs", "check2-square", Permission.TRAINING_VIEW),
+            (msg("职业资格与学历"), "training.studies", "file-text", Permission.TRAINING_VIEW),
             (msg("业务技能"), "skills.cover", "table", Permission.SKILL_VIEW),
             (msg("评选表彰"), "honours.calls", "award", Permission.HONOUR_VIEW),
         ),
@@ -120,7 +122,14 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
 )
 """Group title, then for each line: title, endpoint, icon, the permission that shows it."""
 
-ELSEWHERE: Mapping[str, str] = {"/talent-pool/entrants": "/talent-pool/selections"}
+ELSEWHERE: Mapping[str, str] = {
+    "/training/overview": "/training/needs",
+    "/training/tries": "/training/studies",
+    "/training/degree-studies": "/training/studies",
+    "/training/registrations": "/training/studies",
+    "/training/certificates": "/training/studies",
+    "/talent-pool/entrants": "/talent-pool/selections",
+}
 """Pages whose address does not begin with that of the line that they belong to."""
 
 
