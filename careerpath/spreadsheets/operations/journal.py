@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, event, insert, inspect
+from sqlalchemy import Date, Time, event, insert, inspect
 from sqlalchemy.orm import Mapper, Session
 from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
@@ -137,7 +137,7 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
         # 3 and 3.00 are the same number, before and after the database has rounded it to its places.
@@ -157,6 +157,8 @@ def _value(column_type: Any, plain: Any) -> Any:
         return datetime.fromisoformat(plain)
     if isinstance(column_type, Date):
         return date.fromisoformat(plain)
+    if isinstance(column_type, Time):
+        return time.fromisoformat(plain)
     if isinstance(column_type, Hundredths):
         return Decimal(plain)
     if isinstance(column_type, TextEnum):

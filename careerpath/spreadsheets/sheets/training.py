@@ -304,6 +304,10 @@ class _Classes(_Rows):
         given = self._given(unit, name, after, found, findings)
         if found is not None and changes and found.state not in (ClassState.PLANNED, ClassState.OPEN):
             findings.add("", msg("“%(name)s”已办结或取消，不能修改。", name=name))
+        for change in changes if found is not None else ():
+            # Other days would take some of the schedule away, with the codes on it.
+            if change.key in ("starts_on", "ends_on"):
+                findings.add(change.key, msg("改动起止日期要同时调整日程，请在页面上修改。"))
         state = RowState.NEW if found is None else RowState.CHANGED if changes else RowState.UNCHANGED
         outcome = findings.outcome(state, unit.short_name, name, changes)
         if given is not None and outcome.state in (RowState.NEW, RowState.CHANGED):
@@ -346,10 +350,9 @@ def _class_write(found: TrainingClass | None, given: ClassGiven) -> Write:
     def write(actor: Actor) -> None:
         if found is None:
             plan_class(actor, given)
-            return
-        # The schedule stays where the span does: it is not in the sheet.
-        same = (found.starts_on, found.ends_on) == (given.starts_on, given.ends_on)
-        change_class(actor, found.id, replace(given, days=_schedule(found.id)) if same else given, found.version)
+        else:
+            # The schedule is not in the sheet: it stays.
+            change_class(actor, found.id, replace(given, days=_schedule(found.id)), found.version)
 
     return write
 
