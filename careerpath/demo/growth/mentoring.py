@@ -158,7 +158,10 @@ def _planned(office: Office) -> Iterator[Step]:
         ends_on = add_months(starts_on, 12) - timedelta(days=1)
         yield Step(starts_on, partial(rounds.agree, key, choose))
         done_on = ends_on + timedelta(days=COMPLETED_AFTER)
-        yield Step(ends_on + timedelta(days=EVALUATED_AFTER), partial(rounds.evaluate, key))
+        # The last review is held with the evaluation, before the pairing is completed.
+        over_on = ends_on + timedelta(days=EVALUATED_AFTER)
+        yield Step(over_on, partial(work.review_month, over_on))
+        yield Step(over_on, partial(rounds.evaluate, key))
         yield Step(done_on, partial(rounds.complete, key, done_on))
     for key, count, after in ((RESERVES, 2, 130), (ENTRANTS, 1, 75)):
         on = rounds.day(key) + timedelta(days=after)
