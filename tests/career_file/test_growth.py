@@ -15,13 +15,14 @@ from careerpath.employees.operations.people import link_account
 from careerpath.employees.queries.person import person_head
 from careerpath.policy.talent_pool import Outcome
 from careerpath.talent_pool.models import EntrantState, Leaving, PromotionState, SelectionState
-from careerpath.training.models import ClassState, EnrolmentState
+from careerpath.training.models import ClassState, EnrolmentState, TryState
 from tests.factories.access import Town, make_actor, signed_in
 from tests.factories.employees import CLERK, make_employee, selects_of
 from tests.factories.honours import make_call, make_nominee
 from tests.factories.mentoring import make_mentor, make_pairing
 from tests.factories.rotations import make_host, make_rotation
 from tests.factories.skills import make_line, make_skill
+from tests.factories.studies import make_study, make_try
 from tests.factories.talent_pool import make_entrant, make_entry, make_promotion, make_selection
 from tests.factories.training import make_class, make_course, make_enrolment
 
@@ -38,13 +39,15 @@ class Grown:
         self.person = make_employee(None, self.town.community, name="王立")
         self.add(self.person)
 
-    def add(self, person: Employee) -> None:
-        """One record in every room."""
+    def add(self, person: Employee, year: int = 2025) -> None:
+        """One record in every room; ``year`` is that of the exam."""
         town = self.town
         make_pairing(make_mentor(town.district), person, town.community)
         make_rotation(person, make_host(town.street))
         closed = make_class(make_course(town.district), ClassState.CLOSED)
         make_enrolment(closed, person, state=EnrolmentState.ATTENDED)
+        make_try(person, TryState.PASSED, year=year, registered_on=date(2025, 3, 20), result_on=date(2025, 9, 10))
+        make_study(person)
         make_skill(person, make_line(town.district), shown_on=date(2025, 6, 1))
         add_fact(CLERK, person.id, NewHonour(kind="model_worker", level="county", granted_on=date(2024, 12, 1)))
         make_nominee(make_call(town.district), person, town.community)
@@ -76,12 +79,13 @@ def test_every_room_brings_its_records_in_the_order_of_the_kinds(place: Grown) -
         GrowthKind.MENTORING: 1,
         GrowthKind.ROTATION: 1,
         GrowthKind.TRAINING: 1,
+        GrowthKind.STUDY: 2,
         GrowthKind.SKILL: 1,
         GrowthKind.HONOUR: 2,
         GrowthKind.POOL: 3,
     }
     assert [group.kind for group in found.groups] == list(GrowthKind)
-    told = {(str(line.title), str(line.state)) for group in found.groups[4:] for line in group.lines}
+    told = {(str(line.title), str(line.state)) for group in found.groups[5:] for line in group.lines}
     assert ("区县级最美社工", "已授予") in told
     assert ("推荐参评费县最美社工", "已推荐") in told
     assert ("列为社区党组织书记后备", "在库") in told
@@ -94,10 +98,19 @@ def test_an_earlier_day_knows_nothing_of_what_came_later(place: Grown) -> None:
         # A rotation that has been approved is told before it begins.
         GrowthKind.ROTATION: 1,
         GrowthKind.TRAINING: 0,
+        GrowthKind.STUDY: 2,
         GrowthKind.SKILL: 0,
         GrowthKind.HONOUR: 1,
         GrowthKind.POOL: 1,
     }
+
+
+def test_the_result_of_an_exam_is_told_from_the_day_it_came(place: Grown) -> None:
+    def state(on: date) -> str:
+        (line,) = [one for one in place.growth(on).groups[3].lines if "考试" in str(one.title)]
+        return str(line.state)
+
+    assert [state(one) for one in (date(2025, 9, 9), date(2025, 9, 10))] == ["已报考", "已通过"]
 
 
 def test_the_result_of_a_selection_is_told_from_its_notice_on(place: Grown) -> None:
@@ -121,7 +134,7 @@ def test_a_time_in_the_pool_ends_with_its_reason(place: Grown) -> None:
 def test_the_timeline_holds_every_line_once_newest_first(place: Grown) -> None:
     found = place.growth()
     lines = [line for _, those in found.years for line in those]
-    assert len(lines) == found.total == 9
+    assert len(lines) == found.total == 11
     assert [line.on for line in lines] == sorted((line.on for line in lines), reverse=True)
     assert [year for year, _ in found.years] == [2025, 2024]
 
@@ -131,7 +144,7 @@ def test_the_tab_stands_in_the_file_and_shows_groups_or_a_timeline(app: Flask, p
     address = f"/employees/{place.person.id}/growth"
     assert address in client.get(f"/employees/{place.person.id}").get_data(as_text=True)
     page = client.get(address).get_data(as_text=True)
-    assert "导师帮带 1，轮岗锻炼 1，教育培训 1，业务技能 1，荣誉表彰 2，后备与晋升 3" in page
+    assert "导师帮带 1，轮岗锻炼 1，教育培训 1，职业资格与学历 2，业务技能 1，荣誉表彰 2，后备与晋升 3" in page
     assert "/honours/nominees/" in page
     by_day = client.get(f"{address}?view=timeline").get_data(as_text=True)
     assert "2024年" in by_day
@@ -185,7 +198,7 @@ def test_the_tab_costs_the_same_however_much_somebody_went_through(app: Flask, p
     client = signed_in(app, place.district)
     address = f"/employees/{place.person.id}/growth"
     few = len(selects_of(lambda: client.get(address)))
-    place.add(place.person)
+    place.add(place.person, 2024)
     assert len(selects_of(lambda: client.get(address))) == few
     # Two for the sign-in, two for the head of the file, and one or two of each room.
-    assert few <= 17
+    assert few <= 19

@@ -21,6 +21,7 @@ from careerpath.honours.operations import (
     record_honour_objection,
     refer_call,
 )
+from careerpath.honours.queries.call_list import calls_waiting
 from tests.factories.access import make_actor, signed_in
 from tests.factories.employees import CLERK, selects_of
 from tests.honours.calling import AFTER, MERITS, NOTICE, Calling, call_of, day, nominee_of
@@ -258,3 +259,12 @@ def test_home_tells_the_street_what_to_nominate_for_and_the_district_what_comes_
         assert "核查答复公示反映：乙" in home(place.district)
     assert nominee_of(nominee).state is NomineeState.NOMINATED
     assert other.id != call.id
+
+
+def test_the_tasks_of_all_calls_are_found_with_one_question(place: Calling) -> None:
+    for name in ("甲", "乙", "丙"):
+        place.nominate(place.announced(name=name), place.person(f"王{name}"))
+    found: list[int] = []
+    asked = selects_of(lambda: found.extend(one.nominated for one in calls_waiting(place.district)))
+    assert (len(asked), found) == (1, [1, 1, 1])
+    assert [one.nominated for one in calls_waiting(place.stranger)] == [0, 0, 0]

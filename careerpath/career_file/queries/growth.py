@@ -18,6 +18,7 @@ from careerpath.career_file.queries.lines import (
     pool_lines,
     rotation_lines,
     skill_lines,
+    study_lines,
     training_lines,
 )
 from careerpath.core.db import db
@@ -29,6 +30,7 @@ FINDERS: Mapping[GrowthKind, tuple[Permission, Callable[[int, date], Iterable[Gr
     GrowthKind.MENTORING: (Permission.MENTORING_VIEW, mentoring_lines),
     GrowthKind.ROTATION: (Permission.ROTATION_VIEW, rotation_lines),
     GrowthKind.TRAINING: (Permission.TRAINING_VIEW, training_lines),
+    GrowthKind.STUDY: (Permission.TRAINING_VIEW, study_lines),
     GrowthKind.SKILL: (Permission.SKILL_VIEW, skill_lines),
     GrowthKind.HONOUR: (Permission.HONOUR_VIEW, honour_lines),
     GrowthKind.POOL: (Permission.POOL_VIEW, pool_lines),

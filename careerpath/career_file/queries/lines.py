@@ -16,6 +16,7 @@ from careerpath.skills.queries.words import LEVEL_KINDS
 from careerpath.talent_pool.queries import person as pool
 from careerpath.training.models import EnrolmentState
 from careerpath.training.queries import person as training
+from careerpath.training.queries import study_person as studies
 from careerpath.training.queries.words import ENROLMENT_STATES
 from careerpath.words import Message, msg
 
@@ -26,6 +27,7 @@ class GrowthKind(StrEnum):
     MENTORING = "mentoring"
     ROTATION = "rotation"
     TRAINING = "training"
+    STUDY = "study"
     SKILL = "skill"
     HONOUR = "honour"
     POOL = "pool"
@@ -35,6 +37,7 @@ KINDS: Mapping[GrowthKind, Message] = {
     GrowthKind.MENTORING: msg("导师帮带"),
     GrowthKind.ROTATION: msg("轮岗锻炼"),
     GrowthKind.TRAINING: msg("教育培训"),
+    GrowthKind.STUDY: msg("职业资格与学历"),
     GrowthKind.SKILL: msg("业务技能"),
     GrowthKind.HONOUR: msg("荣誉表彰"),
     GrowthKind.POOL: msg("后备与晋升"),
@@ -116,6 +119,12 @@ def training_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
             "training.training_class",
             {"class_id": one.class_id},
         )
+
+
+def study_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+    """Tries at the national exam, and courses of study beside the work. Two queries."""
+    for one in studies.study_lines(employee_id, on):
+        yield GrowthLine(GrowthKind.STUDY, one.on, one.ends_on, one.title, Message(one.detail), one.state)
 
 
 def skill_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
