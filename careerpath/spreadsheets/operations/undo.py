@@ -151,7 +151,10 @@ def _obstacles(record: SheetImport, touched: _Touched) -> Iterator[Obstacle]:
 
 def _built_on(table: Table, key: ForeignKey, parent: str, record: SheetImport, touched: _Touched) -> Iterator[Obstacle]:
     """Records of a table that point at what the import made, or later ones that point at a person whom it changed."""
-    own = set(touched.ids(table.name, made=True))
+    lines = touched.lines.get(table.name, {})
+    # What the import itself pointed there is given back before anything is taken away.
+    pointed = {row_id for row_id, line in lines.items() if key.parent.name in (line.before or {})}
+    own = set(touched.ids(table.name, made=True)) | pointed
     for made in (True, False):
         if not made and parent != Employee.__tablename__:
             continue
