@@ -28,7 +28,7 @@ def people() -> ResponseReturnValue:
     else:
         page = people_as_of(actor, as_of, filters, sort, after=after, before=before)
     unit = filters.unit or unit_label(actor, filters.unit_id)
-    return render_template("employees/people.html", form=form, page=page, sort=sort, unit=unit, as_of=as_of)
+    return render_template("employees/people.html", form=form, page=page, sort=sort, unit=unit, past=as_of)
 
 
 @blueprint.get("/employees/search")

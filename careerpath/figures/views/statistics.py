@@ -45,7 +45,7 @@ def people() -> ResponseReturnValue:
         chart=for_screen(chart) if chart else None,
         link=link,
         unit=unit,
-        as_of=form.day(),
+        day=form.day(),
         past=form.as_of() is not None,
         narrowed=replace(form.given(), unit="", unit_id=None) != PeopleFilters(),
         usual=[(rows, columns, word) for rows, columns, word in USUAL],
