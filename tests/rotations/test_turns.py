@@ -86,7 +86,8 @@ def test_the_start_page_counts_what_waits_in_one_statement_beside_the_rules(app:
     office = Lending()
     office.proposed()
     office.approved()
-    office.returned()
+    back = date(2025, 11, 1)
+    make_rotation(office.person(), office.host, RotationState.RETURNED, returned_on=back)
     make_wish(office.person())
     with day(date(2025, 12, 5)):
         district = rotations_due(office.district)
