@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import product
-from time import perf_counter
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,10 +66,10 @@ def test_four_hundred_people_and_eighty_columns_are_shared_out_in_seconds() -> N
         if (row + column) % 7
     }
     capacity = {column: 1 + column % 3 for column in range(80)}
-    begun = perf_counter()
+    begun = process_time()
 
     found = assign(points, capacity)
 
-    assert perf_counter() - begun < 3
+    assert process_time() - begun < 3
     assert len(found) == sum(capacity.values())
     assert all(list(found.values()).count(column) == most for column, most in capacity.items())

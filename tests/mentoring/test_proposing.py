@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -79,11 +79,11 @@ def test_four_hundred_people_and_eighty_mentors_are_matched_in_seconds_with_caps
     mentors = [
         cadre(n, lines[n % 14], lines[n * 3 % 14], path=f"1/2/{n % 12 + 3}/", cap=n % 3 + 1) for n in range(1000, 1080)
     ]
-    begun = perf_counter()
+    begun = process_time()
 
     found = propose(COUNTY, mentees, mentors, {})
 
-    assert perf_counter() - begun < 10
+    assert process_time() - begun < 10
     given = [proposal.mentor_id for proposal in found.values() if proposal.mentor_id is not None]
     assert len(given) == sum(mentor.cap or 0 for mentor in mentors)
     assert all(given.count(mentor.id) == mentor.cap for mentor in mentors)

@@ -14,7 +14,7 @@ from careerpath.spreadsheets.operations.exports import find_export
 from careerpath.spreadsheets.operations.undo import undo_import
 from careerpath.spreadsheets.sheets.desk import RowState, Wish
 from careerpath.words import Refused
-from tests.factories.access import Town, make_actor
+from tests.factories.access import Town, make_actor, signed_in
 from tests.factories.employees import make_employee
 from tests.factories.mentoring import make_log, make_mentor, make_pairing
 from tests.factories.skills import make_line
@@ -250,3 +250,10 @@ def test_lists_go_out_as_of_a_day_and_for_a_unit(office: Office) -> None:
             find_export(office.clerk, sheet, Wish(on=date(2024, 12, 31)))
         with pytest.raises(Refused, match="没有符合条件的内容"):
             find_export(office.clerk, sheet, Wish(unit_id=office.town.neighbour.id))
+
+
+def test_the_pages_of_the_three_sheets_open_with_the_day_of_the_list(app: Flask, office: Office) -> None:
+    browser = signed_in(app, office.clerk)
+    make_log(make_pairing(office.cadre, office.lin, office.town.community))
+    for code in ("mentors", "pairings", "mentoring-logs"):
+        assert "2025-11-30" in browser.get(f"/sheets/{code}/export?on=2025-11-30").text
