@@ -256,4 +256,6 @@ def test_the_pages_of_the_three_sheets_open_with_the_day_of_the_list(app: Flask,
     browser = signed_in(app, office.clerk)
     make_log(make_pairing(office.cadre, office.lin, office.town.community))
     for code in ("mentors", "pairings", "mentoring-logs"):
-        assert "2025-11-30" in browser.get(f"/sheets/{code}/export?on=2025-11-30").text
+        page = browser.get(f"/spreadsheets/{code}/export?on=2025-11-30")
+        assert page.status_code == 200
+        assert 'value="2025-11-30"' in page.text
