@@ -1,6 +1,6 @@
 """The papers of classes, for those who meet the class and those who take part in it."""
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
@@ -26,12 +26,12 @@ def class_paper(actor: Actor, class_paper_id: int) -> Download:
 
 
 def own_class_paper(actor: Actor, class_paper_id: int) -> Download:
-    """A paper of a class in which the actor takes or took part, or ``NotFound``."""
+    """A paper of a class in which the actor takes or took part, or ``NotFound``; a secretary meets classes besides."""
     employee = own_employee(actor)
     mine = select(Enrolment.class_id).where(
         Enrolment.employee_id == (employee.id if employee else 0), Enrolment.state != EnrolmentState.WITHDRAWN
     )
-    return _download(class_paper_id, TrainingClass.id.in_(mine))
+    return _download(class_paper_id, or_(TrainingClass.id.in_(mine), met_classes(actor, Permission.TRAINING_VIEW)))
 
 
 def _download(class_paper_id: int, met: ColumnElement[bool]) -> Download:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from careerpath.access.actor import Actor, Grant
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Role
 from careerpath.core.db import db
@@ -11,9 +12,10 @@ from careerpath.employees.models import Employee
 from careerpath.policy.training import Tier
 from careerpath.training.operations.classes import ClassGiven
 from careerpath.training.operations.courses import CourseGiven
+from careerpath.training.operations.papers import add_class_paper
 from tests.architecture.sample import Sample, near, own
 from tests.employees.test_papers import make_image
-from tests.factories.training import days_of_class, make_class, make_class_paper, make_course, make_enrolment
+from tests.factories.training import days_of_class, make_class, make_course, make_enrolment
 
 _COURSE = CourseGiven(name="专题培训", tier=Tier.STREET, hours=Decimal(4))
 _CLASS = ClassGiven(course_id=1, name="专题班", starts_on=date(2025, 12, 5), ends_on=date(2025, 12, 5))
@@ -57,12 +59,13 @@ def records(
         street = db.session.get_one(Unit, community.parent_id)
         course = make_course(street, Tier.STREET)
         held = make_class(course)
+        clerk = Actor(None, "clerk", "clerk", (Grant(Role.STREET_HR, street.path),))
         enrolment = make_enrolment(held, db.session.get_one(Employee, people[place]), community)
         found[place] = {
             "course_id": course.id,
             "class_id": held.id,
             "day_id": days_of_class(held)[0].id,
             "enrolment_id": enrolment.id,
-            "class_paper_id": make_class_paper(held).id,
+            "class_paper_id": add_class_paper(clerk, held.id, "讲义.jpg", make_image()),
         }
     return found
