@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from careerpath.access.actor import Actor
 from careerpath.access.permissions import Role
 from careerpath.employees.models import Employee
 from careerpath.policy.training import Tier
@@ -24,6 +25,10 @@ class Needed:
         self.secretary = make_employee(None, self.town.community, name="陈静", post="chief")
         self.worker = make_employee(None, self.town.community, name="林涛")
         self.entrant = make_employee(None, self.town.neighbour, name="赵敏", joined_community_on=date(2025, 1, 10))
+
+    def other_street(self) -> Actor:
+        """The clerk of the street next door."""
+        return make_actor(Role.STREET_HR, self.town.other_street)
 
     def attend(
         self,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
@@ -78,11 +78,15 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class TryLine:
-    """A try with its person; ``awaited`` tells that a result should be there by now."""
+    """A try with its person; ``awaited`` tells that a result should be there by now.
+
+    ``to_enter``: it was passed, and the file holds no certificate of the grade.
+    """
 
     who: Who
     record: CertificateTry
     awaited: bool
+    to_enter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def filters_of(args: Mapping[str, str]) -> StudyFilters:
 def try_page(
     actor: Actor, filters: StudyFilters, *, after: str | None = None, before: str | None = None, size: int = PAGE_SIZE
 ) -> Page[TryLine]:
-    """One page of the tries of the actor's people, the newest year first. Four queries, however many there are."""
+    """One page of the tries of the actor's people, the newest year first. Five queries, however many there are."""
     conditions = _people(actor, filters)
     if filters.year is not None:
         conditions.append(CertificateTry.year == filters.year)
@@ -165,7 +169,12 @@ def try_page(
         query, keys, lambda row: (row.year, row.code, row.number, row.id), after=after, before=before, size=size
     )
     found = _rows(CertificateTry, [row.id for row in page.rows])
-    lines = [TryLine(who, one, one.state is TryState.REGISTERED and one.year < filters.on.year) for who, one in found]
+    ids = [one.id for _, one in found if one.state is TryState.PASSED]
+    lacking = set(db.session.scalars(select(CertificateTry.id).where(CertificateTry.id.in_(ids), not_entered())))
+    lines = [
+        TryLine(who, one, one.state is TryState.REGISTERED and one.year < filters.on.year, one.id in lacking)
+        for who, one in found
+    ]
     return Page(lines, page.total, page.after, page.before)
 
 
@@ -252,6 +261,16 @@ def registration_page(
         for row in page.rows
     ]
     return Page(lines, page.total, page.after, page.before)
+
+
+def not_entered() -> ColumnElement[bool]:
+    """The condition "this try was passed, and the file holds no certificate of its grade"."""
+    held = exists().where(
+        Certificate.employee_id == CertificateTry.employee_id,
+        Certificate.grade == CertificateTry.grade,
+        Certificate.superseded_at.is_(None),
+    )
+    return and_(CertificateTry.state == TryState.PASSED, ~held)
 
 
 def running_out(on: date, months: int) -> tuple[ColumnElement[bool], ...]:

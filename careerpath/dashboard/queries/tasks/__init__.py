@@ -13,6 +13,7 @@ from careerpath.dashboard.queries.tasks.months import month_tasks
 from careerpath.dashboard.queries.tasks.recruitment import appointment_tasks, review_tasks
 from careerpath.dashboard.queries.tasks.rotations import rotation_tasks
 from careerpath.dashboard.queries.tasks.selections import nomination_tasks
+from careerpath.dashboard.queries.tasks.studies import study_tasks
 from careerpath.dashboard.queries.tasks.talent_pool import channel_tasks, pool_tasks, promotion_tasks
 from careerpath.dashboard.queries.tasks.task import Task
 from careerpath.dashboard.queries.tasks.training import training_tasks
@@ -33,6 +34,7 @@ FINDERS: tuple[Callable[[Actor], Iterator[Task]], ...] = (
     mentoring_tasks,
     rotation_tasks,
     training_tasks,
+    study_tasks,
     correction_tasks,
 )
 """Each finds the tasks of one room, most urgent first."""
