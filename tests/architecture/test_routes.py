@@ -35,6 +35,7 @@ OWN_PAGES = frozenset(
     {
         *("own_file.tab", "own_file.ask", "appraisals.own", "appraisals.confirm", "appraisals.save_draft"),
         *("pay.own_line", "printing.own_slip"),
+        *("mentoring.new_own_log", "mentoring.edit_own_log", "mentoring.drop_own_log", "mentoring.evaluate_own"),
     }
 )
 
