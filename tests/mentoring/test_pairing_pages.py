@@ -6,9 +6,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from careerpath.core.db import db
+from careerpath.employees.operations.people import EndOfService, end_service
 from careerpath.mentoring.models import MentoringLog, MentoringReview, Pairing, PairingState
 from tests.factories.access import signed_in
-from tests.factories.employees import selects_of
+from tests.factories.employees import CLERK, selects_of
 from tests.factories.mentoring import make_log, make_mentor, make_mentoring_review, make_pairing
 from tests.mentoring.office import Office
 
@@ -174,3 +175,17 @@ def test_a_pairing_is_changed_ended_taken_back_and_dropped(app: Flask) -> None:
     assert db.session.get_one(Pairing, pairing.id).state is PairingState.AGREED
     assert client.post(f"{page}/drop", data={"reason": "录入有误"}).status_code == 302
     assert "已作废：录入有误" in client.get(page).text
+
+
+def test_a_pairing_of_which_one_has_left_says_so(app: Flask) -> None:
+    office = Office()
+    secretary, mentee = office.person(), office.person()
+    mentor = make_mentor(office.town.community, secretary)
+    pairing = make_pairing(mentor, mentee, office.town.community)
+    client = signed_in(app, office.street)
+    pages = (f"/mentoring/pairings/{pairing.id}", "/mentoring/pairings")
+    assert all("离职" not in client.get(page).text for page in pages)
+    end_service(CLERK, secretary.id, EndOfService(left_on=date(2025, 10, 31), reason="退休"))
+    assert all("导师已于 2025-10-31 离职" in client.get(page).text for page in pages)
+    end_service(CLERK, mentee.id, EndOfService(left_on=date(2025, 11, 30), reason="辞职"))
+    assert all("帮带对象已于 2025-11-30 离职" in client.get(page).text for page in pages)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -15,7 +16,7 @@ from careerpath.core.db import db
 from careerpath.employees.models import Employee
 from careerpath.mentoring.models import Mentor, MentoringLog, MentoringReview, Pairing, PairingState
 from careerpath.mentoring.queries.rules import frozen_rules
-from careerpath.mentoring.queries.standing import LIVING, Stand, stand_of
+from careerpath.mentoring.queries.standing import LIVING, Stand, departure, stand_of
 from careerpath.policy.mentoring import MentoringEdition, reviews_due, reviews_missing
 from careerpath.policy.mentoring import Pairing as Course
 from careerpath.skills.queries.lines import line_names
@@ -31,6 +32,8 @@ class PairingHead:
     mentor: Mentor
     unit_name: str
     unit_path: str
+    mentee_left: date | None = None
+    mentor_left: date | None = None
 
     @property
     def edition(self) -> MentoringEdition:
@@ -81,6 +84,7 @@ class PairingPage:
     hours: Decimal
     logs: int
     months_without: int
+    departure: Message | None
     may_keep: bool
     may_log: bool
     may_see_file: bool
@@ -108,16 +112,17 @@ def pairing_head(actor: Actor, pairing_id: int, permission: Permission) -> Pairi
 
 def head_of(pairing: Pairing) -> PairingHead:
     """The head of a pairing that the reader may open already. One query."""
+    teacher = aliased(Employee)
     query = (
-        select(Employee.name, Mentor, Unit.short_name, Unit.path)
+        select(Employee.name, Mentor, Unit.short_name, Unit.path, Employee.left_on, teacher.left_on)
         .select_from(Pairing)
         .join(Employee, Employee.id == Pairing.employee_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
+        .outerjoin(teacher, teacher.id == Mentor.employee_id)
         .join(Unit, Unit.id == Pairing.unit_id)
         .where(Pairing.id == pairing.id)
     )
-    name, mentor, unit_name, path = db.session.execute(query).one()
-    return PairingHead(pairing, name, mentor, unit_name, path)
+    return PairingHead(pairing, *db.session.execute(query).one())
 
 
 def log_head(actor: Actor, log_id: int) -> tuple[MentoringLog, PairingHead]:
@@ -155,6 +160,7 @@ def pairing_page(actor: Actor, pairing_id: int) -> PairingPage:
         hours=sum((log.hours for log in logs), Decimal(0)),
         logs=len(logs),
         months_without=months_without(head.record, days, today),
+        departure=departure(head.mentee_left, head.mentor_left, today),
         may_keep=actor.can(Permission.MENTORING_KEEP, head.unit_path),
         may_log=actor.can(Permission.MENTORING_LOG, head.unit_path),
         may_see_file=actor.can(Permission.EMPLOYEE_VIEW, head.unit_path),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -20,7 +21,7 @@ from careerpath.employees.models import Employee
 from careerpath.employees.queries.people import matches
 from careerpath.mentoring.models import Mentor, Pairing, PairingState
 from careerpath.mentoring.queries.mentors import below_unit
-from careerpath.mentoring.queries.standing import LIVING, STANDINGS, Stand, Standing, stand_of_row, with_days
+from careerpath.mentoring.queries.standing import LIVING, STANDINGS, Stand, Standing, departure, stand_of_row, with_days
 from careerpath.words import Message, msg
 
 LIVING_WORD = msg("未办结")
@@ -66,6 +67,8 @@ class PairingLine:
     ended_on: date | None
     last_log: date | None
     stand: Stand
+    departure: Message | None
+    """Who of the two has left, where the pairing is not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def pairing_list(
     shown.sort(key=lambda item: _key(item, filters.sort), reverse=filters.sort.startswith("-"))
     keys = {row.pairing_id: f"{place:06d}" for place, (row, _) in enumerate(shown)}
     page = listed_page(shown, lambda item: keys[item[0].pairing_id], after=after, before=before, size=size)
-    return PairingList(Page(_lines(page.rows), page.total, page.after, page.before), counts)
+    return PairingList(Page(_lines(page.rows, filters.on), page.total, page.after, page.before), counts)
 
 
 def wanted(standing: Standing, asked: str) -> bool:
@@ -161,20 +164,23 @@ def _key(item: tuple[Any, Stand], sort: str) -> tuple[Any, ...]:
     return (ORDER.index(stand.standing), -(stand.stall.days if stand.stall else 0), *rest)
 
 
-def _lines(shown: Any) -> list[PairingLine]:
+def _lines(shown: Any, on: date) -> list[PairingLine]:
     if not shown:
         return []
+    teacher = aliased(Employee)
+    columns: tuple[Any, ...] = (Pairing, Employee.name, Mentor.name, Mentor.post, Unit.short_name)
     query = (
-        select(Pairing, Employee.name, Mentor.name, Mentor.post, Unit.short_name)
+        select(*columns, Employee.left_on, teacher.left_on)
         .join(Employee, Employee.id == Pairing.employee_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
+        .outerjoin(teacher, teacher.id == Mentor.employee_id)
         .join(Unit, Unit.id == Pairing.unit_id)
         .where(Pairing.id.in_([row.pairing_id for row, _ in shown]))
     )
     rows = {row[0].id: row for row in db.session.execute(query)}
     lines = []
     for row, stand in shown:
-        pairing, name, mentor_name, mentor_post, unit_name = rows[row.pairing_id]
+        pairing, name, mentor_name, mentor_post, unit_name, *left = rows[row.pairing_id]
         lines.append(
             PairingLine(
                 id=pairing.id,
@@ -191,6 +197,7 @@ def _lines(shown: Any) -> list[PairingLine]:
                 ended_on=pairing.ended_on,
                 last_log=row.last_log,
                 stand=stand,
+                departure=departure(*left, on) if stand.standing in LIVING else None,
             )
         )
     return lines

@@ -99,6 +99,15 @@ def stand_of_row(row: Any, on: date) -> Stand:
     return _stand(row.state, days, frozen_rules_text(row.edition), logs, reviews, on)
 
 
+def departure(mentee_left: date | None, mentor_left: date | None, on: date) -> Message | None:
+    """Which of the two is no longer in service on a day, so that their pairing should be ended."""
+    if mentee_left is not None and mentee_left < on:
+        return msg("帮带对象已于 %(day)s 离职", day=mentee_left)
+    if mentor_left is not None and mentor_left < on:
+        return msg("导师已于 %(day)s 离职", day=mentor_left)
+    return None
+
+
 Days = tuple[date, date, date | None, date | None]
 """First day, last day, day of the early end, day of completion."""
 
