@@ -180,7 +180,7 @@ def _lines(shown: Any, on: date) -> list[PairingLine]:
     rows = {row[0].id: row for row in db.session.execute(query)}
     lines = []
     for row, stand in shown:
-        pairing, name, mentor_name, mentor_post, unit_name, *left = rows[row.pairing_id]
+        pairing, name, mentor_name, mentor_post, unit_name, mentee_left, mentor_left = rows[row.pairing_id]
         lines.append(
             PairingLine(
                 id=pairing.id,
@@ -197,7 +197,7 @@ def _lines(shown: Any, on: date) -> list[PairingLine]:
                 ended_on=pairing.ended_on,
                 last_log=row.last_log,
                 stand=stand,
-                departure=departure(*left, on) if stand.standing in LIVING else None,
+                departure=departure(mentee_left, mentor_left, on) if stand.standing in LIVING else None,
             )
         )
     return lines
