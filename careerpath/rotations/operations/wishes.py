@@ -21,7 +21,7 @@ from careerpath.rotations.queries.own_reach import own_wish
 from careerpath.rotations.queries.reach import met_host
 from careerpath.rotations.queries.rules import rules_on
 from careerpath.skills.queries.lines import lines_of
-from careerpath.words import NotFound, Refused, msg
+from careerpath.words import Refused, msg
 
 LONGEST_NOTE = 200
 MOST_OPEN = 3
@@ -50,7 +50,7 @@ def wish_own_rotation(actor: Actor, given: WishGiven) -> int:
     """Say what one would like oneself; gives the wish's id."""
     own = own_employee(actor)
     if own is None:
-        raise NotFound
+        raise Refused(msg("您的账号没有关联个人档案，不能填写，请联系街道经办办理。"))
     return _wish(actor, own, given, Permission.OWN_GROWTH)
 
 

@@ -26,7 +26,7 @@ from careerpath.rotations.queries.rotation import RotationAct, rotation_page
 from careerpath.rotations.queries.rules import frozen_rules, rules_or_none
 from careerpath.rotations.queries.standing import STANDINGS
 from careerpath.rotations.views.room import blueprint
-from careerpath.words import NotFound, Refused, msg
+from careerpath.words import Refused, msg
 
 CHECK = "check"
 """The button that only shows what stands against it."""
@@ -95,7 +95,8 @@ def edit_rotation(rotation_id: int) -> ResponseReturnValue:
     form.offer([(one.code, one.name) for one in frozen_rules(page.record.edition).kinds])
     if request.method == "GET":
         if RotationAct.EDIT not in page.may:
-            raise NotFound
+            flash(say(msg("这项锻炼现在不能修改，请在本页办理延长、返回或取消。")), "danger")
+            return redirect(url_for("rotations.rotation", rotation_id=rotation_id))
         form.show(page.record, page.host.name)
     if CHECK not in request.form and attempt(
         form,
