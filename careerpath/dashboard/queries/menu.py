@@ -128,6 +128,7 @@ ELSEWHERE: Mapping[str, str] = {
     "/training/degree-studies": "/training/studies",
     "/training/registrations": "/training/studies",
     "/training/certificates": "/training/studies",
+    "/own/growth": "/my-file",
     "/talent-pool/entrants": "/talent-pool/selections",
 }
 """Pages whose address does not begin with that of the line that they belong to."""
