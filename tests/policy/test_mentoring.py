@@ -24,6 +24,7 @@ from careerpath.policy.mentoring import (
     distance,
     fit,
     free_places,
+    points_of,
     reviews_due,
     reviews_missing,
     usual_end,
@@ -146,3 +147,12 @@ def test_a_year_has_four_reviews_and_who_held_them_all_misses_none(first: date) 
     assert reviews_missing(COUNTY, pairing, later) == due
     assert reviews_missing(COUNTY, replace(pairing, reviews=due), later) == ()
     assert reviews_missing(COUNTY, replace(pairing, reviews=(*due[:3], later)), later) == ()
+
+
+@given(SKILLS, SKILLS, PATHS, st.integers(0, 4))
+def test_points_alone_are_those_that_have_reasons(
+    wanted: frozenset[str], held: frozenset[str], path: str, mentees: int
+) -> None:
+    mentee, mentor = Mentee(1, "1/2/3/", wanted), Mentor(2, "secretary", path, held, mentees)
+    found = fit(COUNTY, mentee, mentor)
+    assert points_of(COUNTY, mentee, mentor) == (found.points if found else None)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from careerpath.core.assignment import assign
-from careerpath.policy.mentoring import Mentee, Mentor, MentoringEdition, fit, free_places
+from careerpath.policy.mentoring import Mentee, Mentor, MentoringEdition, fit, free_places, points_of
 from careerpath.words import Message, Refused, msg
 
 NOBODY: frozenset[int] = frozenset()
@@ -60,8 +60,8 @@ def nobody(edition: MentoringEdition, words: Message) -> tuple[dict[str, Any], .
 def _worth(
     edition: MentoringEdition, mentee: Mentee, places: Mapping[tuple[int, int], Mentor]
 ) -> dict[tuple[int, int], Decimal]:
-    found = ((place, fit(edition, mentee, mentor)) for place, mentor in places.items())
-    return {place: suited.points for place, suited in found if suited is not None}
+    found = ((place, points_of(edition, mentee, mentor)) for place, mentor in places.items())
+    return {place: points for place, points in found if points is not None}
 
 
 def _proposal(

@@ -9,7 +9,17 @@ from careerpath.policy.mentoring.edition import (
     MentorKind,
     Term,
 )
-from careerpath.policy.mentoring.fitting import Fit, Mentee, Mentor, cap_of, distance, fit, free_places, kind_of
+from careerpath.policy.mentoring.fitting import (
+    Fit,
+    Mentee,
+    Mentor,
+    cap_of,
+    distance,
+    fit,
+    free_places,
+    kind_of,
+    points_of,
+)
 from careerpath.policy.mentoring.pairing import (
     Pairing,
     Stall,
@@ -39,6 +49,7 @@ __all__ = [
     "fit",
     "free_places",
     "kind_of",
+    "points_of",
     "reviews_due",
     "reviews_missing",
     "stalled",

@@ -77,11 +77,28 @@ def distance(one: str, other: str) -> int:
     return len(first) + len(second) - 2 * common
 
 
+Part = tuple[str, Decimal, Decimal, Message]
+"""Name, how much of it there is from 0 to 1, its weight, and the words."""
+
+
 def fit(edition: MentoringEdition, mentee: Mentee, mentor: Mentor) -> Fit | None:
     """How well a mentor suits somebody; ``None`` where the rules forbid it or nothing is said of matching.
 
     Whether the mentor has a place left is not looked at here: that is for whoever shares out the places.
     """
+    rule, parts = edition.matching, _parts(edition, mentee, mentor)
+    if rule is None or parts is None:
+        return None
+    return Fit(_total(parts), tuple(_reason(edition, rule, *part) for part in parts))
+
+
+def points_of(edition: MentoringEdition, mentee: Mentee, mentor: Mentor) -> Decimal | None:
+    """The points of ``fit`` alone: for the many pairs of a matching that nobody will read reasons of."""
+    parts = _parts(edition, mentee, mentor)
+    return None if parts is None else _total(parts)
+
+
+def _parts(edition: MentoringEdition, mentee: Mentee, mentor: Mentor) -> list[Part] | None:
     rule = edition.matching
     if rule is None or mentor.id in mentee.former:
         return None
@@ -97,13 +114,12 @@ def fit(edition: MentoringEdition, mentee: Mentee, mentor: Mentor) -> Fit | None
     parts = [_expertise(rule, mentee, shared), _nearness(rule, steps), _balance(edition, rule, mentor)]
     if rule.chain_weight:
         parts.append(_chain(rule, commanded))
-    reasons = tuple(_reason(edition, rule, *part) for part in parts)
+    return parts
+
+
+def _total(parts: list[Part]) -> Decimal:
     total = sum((share * weight for _, share, weight, _ in parts), Decimal(0)) * POINTS
-    return Fit(total.quantize(TENTH, ROUND_HALF_UP), reasons)
-
-
-Part = tuple[str, Decimal, Decimal, Message]
-"""Name, how much of it there is from 0 to 1, its weight, and the words."""
+    return total.quantize(TENTH, ROUND_HALF_UP)
 
 
 def _expertise(rule: Matching, mentee: Mentee, shared: frozenset[str]) -> Part:
