@@ -168,9 +168,10 @@ def _lines(shown: Any, on: date) -> list[PairingLine]:
     if not shown:
         return []
     teacher = aliased(Employee)
-    columns: tuple[Any, ...] = (Pairing, Employee.name, Mentor.name, Mentor.post, Unit.short_name)
+    left = (Employee.left_on, teacher.left_on)
+    columns: tuple[Any, ...] = (Pairing, Employee.name, Mentor.name, Mentor.post, Unit.short_name, *left)
     query = (
-        select(*columns, Employee.left_on, teacher.left_on)
+        select(*columns)
         .join(Employee, Employee.id == Pairing.employee_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
         .outerjoin(teacher, teacher.id == Mentor.employee_id)
