@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from flask import Flask
 
 from careerpath.bench.figures import Figure
+from careerpath.bench.matching import bench_matching
 from careerpath.bench.pages import bench_pages
 from careerpath.bench.pay import bench_pay
 from careerpath.printing.bench import bench_forms
@@ -31,6 +32,11 @@ def pay(app: Flask, people: int) -> Iterable[Figure]:
     return bench_pay(people)
 
 
+def matching(app: Flask, people: int) -> Iterable[Figure]:
+    """Mentors for many people, solved as a whole with the reasons."""
+    return bench_matching(people)
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """One bench: the work, given the application and how many people; ``people`` are the usual number.
@@ -45,6 +51,7 @@ class Bench:
 
 BENCHES: dict[str, Bench] = {
     "forms": Bench(forms, 0, False),
+    "matching": Bench(matching, 400, False),
     "pages": Bench(pages, 5000, True),
     "pay": Bench(pay, 100_000, False),
 }

@@ -50,6 +50,12 @@ def _urls() -> list[tuple[str, str]]:
         ("reserves by community", "/talent-pool/"),
         ("career ladder", "/talent-pool/ladder"),
         ("succession", "/talent-pool/succession"),
+        ("mentors", "/mentoring/"),
+        ("pairings", "/mentoring/pairings"),
+        ("lines of work by community", "/skills/"),
+        ("what people lack in training", "/training/needs"),
+        ("training rate by unit", "/training/overview"),
+        ("whose turn it is to rotate", "/rotations/turns"),
     ]
     if newest is not None:
         urls.append(("year by street", f"/appraisals/{newest.id}"))
