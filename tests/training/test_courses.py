@@ -83,6 +83,11 @@ def test_a_course_names_lines_that_the_district_keeps(town: Offices) -> None:
     assert course.lines == ["party"]
 
 
+def test_a_course_of_no_days_is_counted_by_its_hours(town: Offices) -> None:
+    course = db.session.get_one(Course, keep_course(town.hr, town.district.id, a_course(days=Decimal(0))))
+    assert course.days is None
+
+
 def test_who_comes_second_sees_both_versions_of_a_course(town: Offices) -> None:
     course_id = keep_course(town.hr, town.district.id, a_course())
     change_course(town.hr, course_id, a_course(category="党建引领"), 1)

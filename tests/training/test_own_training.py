@@ -119,6 +119,17 @@ def test_a_closed_class_shows_what_counts_and_asks_what_one_thinks(app: Flask, t
     assert (place_of(held, town.first).rating, place_of(held, town.first).comment) == (5, "实用")
 
 
+def test_only_the_newest_class_asks_at_once_what_one_thinks(app: Flask, town: Offices) -> None:
+    course = make_course(town.district)
+    for month in (3, 4, 5):
+        days = {"starts_on": date(2025, month, 1), "ends_on": date(2025, month, 2)}
+        make_enrolment(make_class(course, ClassState.CLOSED, **days), town.first, state=EnrolmentState.ATTENDED)
+    page = signed_in(app, town.worker(town.first)).get("/training/own").text
+    assert (page.count("评价这个班"), page.count("<details open>")) == (3, 1)
+    # Classes that were entered whole have no signs to speak of.
+    assert "0/2 次" not in page
+
+
 def test_an_account_without_a_file_is_led_to_the_street(app: Flask, town: Offices) -> None:
     page = signed_in(app, make_actor(Role.WORKER, town.community, "no-file")).get("/training/own")
     assert page.status_code == 200

@@ -126,7 +126,8 @@ def _values(unit: Unit, given: CourseGiven, course: Course | None = None) -> dic
         "tier": given.tier,
         "category": read_text(given.category, LONGEST_CATEGORY, "category"),
         "hours": given.hours,
-        "days": given.days,
+        # No days at all is said by leaving them out: the rules then count the hours.
+        "days": given.days or None,
         "lines": list(lines),
         "teaches": given.teaches,
         "outline": read_text(given.outline, LONGEST_OUTLINE, "outline", lines=True),

@@ -1,5 +1,6 @@
 """What of classes waits for an actor: to be published, attended to, signed in to, closed, rated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -71,7 +72,8 @@ def training_due(actor: Actor) -> TrainingDue:
         ]
     if actor.has(Permission.OWN_GROWTH) and actor.user_id is not None:
         counts[4:] = [_own_today(actor.user_id, on), _own_to_rate(actor.user_id, on)]
-    return TrainingDue(*db.session.execute(select(*counts)).one())
+    row: Sequence[int] = db.session.execute(select(*counts)).one()._tuple()
+    return TrainingDue(*row)
 
 
 def _count(model: Any, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
