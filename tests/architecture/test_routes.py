@@ -30,7 +30,13 @@ NOBODY_AT_ALL = 987_654_321
 """An id that no record has."""
 
 ABOVE_THE_STREET = frozenset({"printing.order_year", "skills.edit_line", "skills.retire_line", "skills.restore_line"})
-ABOVE_THE_COMMUNITY = ABOVE_THE_STREET | {"appraisals.street", "printing.street", "printing.order_street"}
+ABOVE_THE_COMMUNITY = ABOVE_THE_STREET | {
+    "appraisals.street",
+    "printing.street",
+    "printing.order_street",
+    "printing.class_sign_in",
+    "printing.class_roster",
+}
 OWN_PAGES = frozenset(
     {
         *("own_file.tab", "own_file.ask", "appraisals.own", "appraisals.confirm", "appraisals.save_draft"),

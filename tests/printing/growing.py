@@ -140,9 +140,8 @@ class Growth:
             self.closed_class, self.mine, state=attended, score=Decimal("88.5"), passed=True
         )
         self.failed = make_enrolment(self.closed_class, self.other, state=attended, score=Decimal(40), passed=False)
-        self.absent = make_enrolment(
-            self.closed_class, make_employee(None, self.town.neighbour), state=absent, note="病假"
-        )
+        self.absent_person = make_employee(None, self.town.neighbour)
+        self.absent = make_enrolment(self.closed_class, self.absent_person, state=absent, note="病假")
 
     def _call(self) -> None:
         add_fact(

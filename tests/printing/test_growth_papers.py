@@ -186,10 +186,16 @@ def test_certificates_are_of_those_who_attended_and_passed(office: Growth, tmp_p
     for words in ("结业证书", "林一诺同志", "2025年第2期社区工作者培训班", "完成16学时", "考核合格", "2025年6月9日"):
         assert words in text, words
     for enrolment in (office.failed, office.absent):
+        with pytest.raises(Refused, match="不发结业证书"):
+            classes.check_certified(office.district, enrolment.id)
         with pytest.raises(NotFound):
             filling.form_pdf(office.district, filling.CERTIFICATE, enrolment.id)
     assert classes.certified_ids(office.district, office.closed_class.id) == [office.certified.id]
     assert classes.certified_ids(office.stranger, office.closed_class.id) == []
+    with pytest.raises(NotFound):
+        classes.check_certified(office.stranger, office.certified.id)
+    with pytest.raises(Refused, match="还没有办结"):
+        classes.check_certified(office.district, make_enrolment(office.open_class, office.absent_person).id)
     assert classes.certified_ids(office.district, office.open_class.id) == []
 
 

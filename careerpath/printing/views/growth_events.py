@@ -54,6 +54,7 @@ def class_roster(class_id: int) -> ResponseReturnValue:
 @needs(Permission.TRAINING_VIEW)
 def class_certificate(enrolment_id: int) -> ResponseReturnValue:
     """One person's 结业证书."""
+    classes.check_certified(current_actor(), enrolment_id)
     return _file(*filling.form_pdf(current_actor(), filling.CERTIFICATE, enrolment_id))
 
 

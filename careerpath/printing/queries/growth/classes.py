@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import STREET_KINDS, Unit
@@ -30,7 +30,7 @@ from careerpath.training.models import ClassDay, ClassState, Course, Enrolment, 
 from careerpath.training.queries.reach import near_class
 from careerpath.training.queries.rules import rules_or_none
 from careerpath.training.queries.words import ENROLMENT_STATES, ENROLMENT_WAYS
-from careerpath.words import Refused, msg
+from careerpath.words import NotFound, Refused, msg
 
 NOTICE, SIGN_IN, ROSTER, CERTIFICATE = "PX", "QD", "XM", "JY"
 """What the numbers of 培训通知, 签到册, 花名册 and 结业证书 begin with."""
@@ -166,10 +166,7 @@ def certificates(actor: Actor, enrolment_ids: Collection[int]) -> list[Certifica
             Enrolment.state == EnrolmentState.ATTENDED,
             or_(Enrolment.passed.is_(None), Enrolment.passed.is_(True)),
             TrainingClass.state == ClassState.CLOSED,
-            or_(
-                within(actor, Enrolment.unit_id, Permission.TRAINING_VIEW),
-                within(actor, TrainingClass.unit_id, Permission.TRAINING_VIEW),
-            ),
+            _printable(actor),
         )
         .order_by(Enrolment.unit_id, Employee.number)
     )
@@ -204,10 +201,7 @@ def certified_ids(actor: Actor, class_id: int, *, numbers: Sequence[str] = (), p
             TrainingClass.state == ClassState.CLOSED,
             Enrolment.state == EnrolmentState.ATTENDED,
             or_(Enrolment.passed.is_(None), Enrolment.passed.is_(True)),
-            or_(
-                within(actor, Enrolment.unit_id, Permission.TRAINING_VIEW),
-                within(actor, TrainingClass.unit_id, Permission.TRAINING_VIEW),
-            ),
+            _printable(actor),
         )
         .order_by(Enrolment.unit_id, Employee.number)
     )
@@ -216,6 +210,32 @@ def certified_ids(actor: Actor, class_id: int, *, numbers: Sequence[str] = (), p
     if path:
         query = query.where(Unit.path.startswith(path, autoescape=True))
     return list(db.session.scalars(query))
+
+
+def check_certified(actor: Actor, enrolment_id: int) -> None:
+    """That somebody of a class gets a certificate. Raises ``Refused`` with the reason, ``NotFound`` out of reach."""
+    query = (
+        select(Enrolment, TrainingClass.state, Employee.name)
+        .join(TrainingClass, TrainingClass.id == Enrolment.class_id)
+        .join(Employee, Employee.id == Enrolment.employee_id)
+        .where(Enrolment.id == enrolment_id, _printable(actor))
+    )
+    found = db.session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound
+    enrolment, state, name = found
+    if state is not ClassState.CLOSED:
+        raise Refused(msg("培训班还没有办结，不能打印结业证书。"))
+    if enrolment.state is not EnrolmentState.ATTENDED or enrolment.passed is False:
+        raise Refused(msg("“%(name)s”没有参训或者考核不合格，不发结业证书。", name=name))
+
+
+def _printable(actor: Actor) -> ColumnElement[bool]:
+    """The filter over ``Enrolment`` with its class: one's own people, and everybody of a class that one holds."""
+    return or_(
+        within(actor, Enrolment.unit_id, Permission.TRAINING_VIEW),
+        within(actor, TrainingClass.unit_id, Permission.TRAINING_VIEW),
+    )
 
 
 def _people(class_id: int, states: Collection[EnrolmentState]) -> list[tuple[Enrolment, Employee, str, str]]:
