@@ -72,7 +72,7 @@ def training_due(actor: Actor) -> TrainingDue:
         ]
     if actor.has(Permission.OWN_GROWTH) and actor.user_id is not None:
         counts[4:] = [_own_today(actor.user_id, on), _own_to_rate(actor.user_id, on)]
-    row: Sequence[int] = db.session.execute(select(*counts)).one()._tuple()
+    row: Sequence[int] = db.session.execute(select(*counts)).one()
     return TrainingDue(*row)
 
 
