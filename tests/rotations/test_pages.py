@@ -56,11 +56,22 @@ def test_a_community_is_a_host_as_soon_as_somebody_goes_there(app: Flask) -> Non
         found = browser.get("/rotations/hosts/search?q=文昌").json
         assert found == [{"id": f"u{office.town.foreign.id}", "name": "文昌社区", "unit": "上冶镇"}]
         assert browser.post("/rotations/new", data=typed).status_code == 302
+        made = db.session.query(Rotation).one()
+        change = f"/rotations/{made.id}/edit"
+        assert "社区工作者" in browser.get(change).text
+        changed = typed | {"host_id": made.host_id, "host_post": "网格员", "version": made.version}
+        assert browser.post(change, data=changed).status_code == 302
+        assert (browser.post(change, data=changed).status_code, "网格员" in browser.get(change).text) == (409, True)
         again = browser.get("/rotations/hosts/search?q=文昌").json
     assert again is not None
     assert not again[0]["id"].startswith("u")
     rotation = db.session.query(Rotation).one()
-    page = signed_in(app, office.other_street).get(f"/rotations/{rotation.id}")
+    hosting = signed_in(app, office.other_street)
+    edit = f"/rotations/hosts/{rotation.host_id}/edit"
+    assert "锻炼方式" in hosting.get(edit).text
+    hosting.post(edit, data={"places": "3", "version": "1"})
+    assert "<dt>可接收</dt><dd>3</dd>" in hosting.get(f"/rotations/hosts/{rotation.host_id}").text
+    page = hosting.get(f"/rotations/{rotation.id}")
     assert (page.status_code, person.name in page.text, "人员档案" in page.text) == (200, True, False)
 
 

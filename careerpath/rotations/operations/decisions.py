@@ -5,6 +5,7 @@ from datetime import date
 
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
+from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import visible
 from careerpath.core import clock
@@ -63,7 +64,7 @@ def cancel_rotation(actor: Actor, rotation_id: int, reason: str) -> None:
         actor, rotation_id, Permission.ROTATION_PROPOSE, RotationState.PROPOSED, RotationState.APPROVED
     )
     if rotation.state is RotationState.APPROVED:
-        if not actor.has(Permission.ROTATION_DECIDE):
+        if not actor.can(Permission.ROTATION_DECIDE, db.session.get_one(Unit, rotation.unit_id).path):
             raise Refused(msg("这项锻炼已经批准，请报区级主管部门取消。"))
         if rotation.starts_on <= clock.today():
             raise Refused(
