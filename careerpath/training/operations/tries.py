@@ -15,6 +15,7 @@ from careerpath.core.db import db
 from careerpath.employees.models import Certificate, Employee
 from careerpath.employees.operations.facts import NewCertificate
 from careerpath.employees.operations.history import add_fact, correct_fact
+from careerpath.employees.queries.serving import own_employee
 from careerpath.policy.codes import Certificate as CertificateGrade
 from careerpath.training.models import CertificateTry, TryState
 from careerpath.training.operations.steps import own_file, read_text
@@ -173,8 +174,10 @@ def drop_try(actor: Actor, try_id: int) -> None:
 
 @operation(Permission.OWN_GROWTH)
 def withdraw_own_try(actor: Actor, try_id: int) -> None:
-    """Say that one will not sit the exam."""
-    employee = own_file(actor)
+    """Say that one will not sit the exam. Raises ``NotFound`` for a try that is not one's own."""
+    employee = own_employee(actor)
+    if employee is None:
+        raise NotFound
     query = select(CertificateTry).where(CertificateTry.id == try_id, CertificateTry.employee_id == employee.id)
     attempt = db.session.scalars(query.with_for_update()).one_or_none()
     if attempt is None:
