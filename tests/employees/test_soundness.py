@@ -145,13 +145,14 @@ def test_the_list_names_who_fails_and_the_page_leads_to_the_place(app: Flask, to
     assert [row.name for row in page.rows] == ["林缺"]
     client = signed_in(app, make_actor(Role.STREET_HR, town.street))
     overview = client.get("/employees/checks").get_data(as_text=True)
-    assert "/employees/checks/no_contract" in overview
+    assert "/employees/checks/people?check=no_contract" in overview
     assert "档案完整" in overview
-    listed = client.get("/employees/checks/no_contract").get_data(as_text=True)
+    listed = client.get("/employees/checks/people?check=no_contract").get_data(as_text=True)
     assert f"/employees/{one.id}/contracts" in listed
     assert "去补正" in listed
-    assert "已经全部通过" in client.get("/employees/checks/two_main_posts").get_data(as_text=True)
-    assert client.get("/employees/checks/nonsense").status_code == 404
+    assert "已经全部通过" in client.get("/employees/checks/people?check=two_main_posts").get_data(as_text=True)
+    assert client.get("/employees/checks/people?check=nonsense").status_code == 404
+    assert client.get("/employees/checks/people").status_code == 302
     assert "没有在职人员" in client.get("/employees/checks?unit=没有的单位").get_data(as_text=True)
 
 

@@ -1,6 +1,6 @@
 """The pages that say what files lack and where they contradict themselves."""
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.actor import Actor
@@ -24,11 +24,15 @@ def file_checks() -> ResponseReturnValue:
     return render_template("employees/checks.html", found=found, groups=groups, unit=_unit(actor, unit_id))
 
 
-@blueprint.get("/employees/checks/<code>")
+@blueprint.get("/employees/checks/people")
 @needs(Permission.EMPLOYEE_VIEW)
-def file_check(code: str) -> ResponseReturnValue:
+def file_check() -> ResponseReturnValue:
     """The people whose files fail one check, each with the page on which it is mended."""
-    actor, unit_id, check = current_actor(), _unit_id(), check_named(current_actor(), code)
+    actor, unit_id = current_actor(), _unit_id()
+    code = request.args.get("check", "")
+    if not code:
+        return redirect(url_for("employees.file_checks"))
+    check = check_named(actor, code)
     page = unsound_files(
         actor,
         check,
