@@ -31,6 +31,7 @@ from careerpath.rotations.operations.wishes import WishGiven
 class RotationForm(HostForm, VersionForm):
     """Where somebody goes, as what, for how long."""
 
+    host = StringField(lazy("接收单位"), validators=[InputRequired(lazy("请填写接收单位，输入名称后从列表中选择。"))])
     kind = SelectField(lazy("锻炼方式"), choices=[], validators=[InputRequired(lazy("请选择锻炼方式。"))])
     host_post = text_field("锻炼岗位", LONGEST_POST, "请填写挂职（锻炼）岗位。")
     starts_on = day_field("开始日期", "请填写开始日期。")
