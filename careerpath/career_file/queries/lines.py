@@ -108,6 +108,9 @@ def training_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
         detail = msg("%(tier)s，%(holder)s举办", **parts)
         if attended:
             detail = msg("%(tier)s，%(holder)s举办，%(hours)s 学时 %(days)s 天", **parts)
+            if one.days is None:
+                # The course is counted by its hours.
+                detail = msg("%(tier)s，%(holder)s举办，%(hours)s 学时", **parts)
         yield GrowthLine(
             GrowthKind.TRAINING,
             one.on,
