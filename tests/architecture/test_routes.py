@@ -35,6 +35,7 @@ ABOVE_THE_COMMUNITY = ABOVE_THE_STREET | {
     "printing.street",
     "printing.order_street",
     "printing.class_sign_in",
+    "rotations.plan",
     "printing.class_roster",
 }
 OWN_PAGES = frozenset(
