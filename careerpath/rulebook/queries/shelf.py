@@ -38,8 +38,12 @@ class Shelf(Generic[Ed]):
 
     def on(self, day: date) -> Ed:
         """The edition of this installation's place in force on a day. Raises ``Refused`` where there is none."""
+        return self.of_known(self.known(), day)
+
+    def of_known(self, known: tuple[Ed, ...], day: date) -> Ed:
+        """The one of some editions that is in force in this installation's place on a day."""
         settings: Settings = current_app.extensions["careerpath.settings"]
-        return edition_on(self.known(), day, settings.place)
+        return edition_on(known, day, settings.place)
 
     def on_or_none(self, day: date) -> Ed | None:
         """The edition in force on a day, if this place has one."""
@@ -55,6 +59,10 @@ class Shelf(Generic[Ed]):
     def frozen(self, content: Mapping[str, Any]) -> Ed:
         """The edition as a record or the rulebook keeps it, as plain values."""
         return self._read_text(json.dumps(content, sort_keys=True))
+
+    def frozen_text(self, text: str) -> Ed:
+        """The edition as a record keeps it, from its JSON as text: the same text is read once."""
+        return self._read_text(text)
 
     def _of_text(self, text: str) -> Ed:
         return self._read(json.loads(text), self.rule)

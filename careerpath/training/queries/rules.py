@@ -1,53 +1,11 @@
 """The rules of training that there are here."""
 
-import json
-from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
-from typing import Any
-
-from flask import current_app
-
-from careerpath.policy.edition import shipped_texts
 from careerpath.policy.training import RULE, TrainingEdition
-from careerpath.rulebook.queries import edition_on, editions
-from careerpath.settings import Settings
-from careerpath.words import Refused
+from careerpath.rulebook.queries.shelf import Shelf
 
+RULES = Shelf(RULE, TrainingEdition.from_plain)
 
-@lru_cache
-def shipped_rules() -> tuple[TrainingEdition, ...]:
-    """The editions that come with the program."""
-    return tuple(TrainingEdition.from_toml(text, name) for name, text in shipped_texts(RULE).items())
-
-
-def known_rules() -> tuple[TrainingEdition, ...]:
-    """All editions, oldest first."""
-    return editions(RULE, _read, shipped_rules())
-
-
-def rules_on(on: date) -> TrainingEdition:
-    """The edition of this installation's place in force on a day. Raises ``Refused`` where there is none."""
-    return edition_on(known_rules(), on, _place())
-
-
-def rules_or_none(on: date) -> TrainingEdition | None:
-    """The edition in force on a day, if this place has one."""
-    try:
-        return rules_on(on)
-    except Refused:
-        return None
-
-
-def _place() -> str:
-    settings: Settings = current_app.extensions["careerpath.settings"]
-    return settings.place
-
-
-def _read(content: Mapping[str, Any]) -> TrainingEdition:
-    return _read_text(json.dumps(content, sort_keys=True))
-
-
-@lru_cache(maxsize=64)
-def _read_text(text: str) -> TrainingEdition:
-    return TrainingEdition.from_plain(json.loads(text), RULE)
+shipped_rules = RULES.shipped
+known_rules = RULES.known
+rules_on = RULES.on
+rules_or_none = RULES.on_or_none
