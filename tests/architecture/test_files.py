@@ -17,7 +17,8 @@ VAGUE = re.compile(r"(util|utils|helper|helpers|common|manager|managers|service|
 ROOM_FILES = frozenset({"__init__", "models", "queries", "documents", "operations", "forms", "sheets", "views"})
 FEATURES = (
     *("employees", "appraisals", "rulebook", "dashboard", "printing", "spreadsheets", "recruitment", "pay"),
-    *("talent_pool", "mentoring", "rotations", "training", "honours", "skills", "figures", "career_file", "annual_reports"),
+    *("talent_pool", "mentoring", "rotations", "training", "honours", "skills"),
+    *("figures", "career_file", "annual_reports"),
 )
 MORE_FILES = {
     "access": {"actor", "audit", "guard", "permissions", "scope", "session", "data", "tabs"},
