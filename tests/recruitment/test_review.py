@@ -247,7 +247,7 @@ def test_a_review_is_taken_back_with_a_reason_that_names_nobody_in_the_trail(app
     desk = Desk()
     one = desk.looked_at(name="褚明岚", phone="13800001234")
     review_application(desk.second, one, PASSED)
-    assert "请填写原因" in refusal(lambda: reopen_review(desk.first, one, "  "))
+    assert "请写明原因" in refusal(lambda: reopen_review(desk.first, one, "  "))
     reopen_review(desk.first, one, "褚明岚（13800001234）来电说明学历有误")
     assert application(one).state is ApplicationState.SUBMITTED
     assert application(one).checked == {}
@@ -301,7 +301,7 @@ def test_papers_are_looked_at_again_before_the_interview(app: Flask) -> None:
     for one, shortlisted in ((in_, True), (out, True), (left, False)):
         make_examinee(one, shortlisted=shortlisted)
     recheck_candidate(desk.second, in_.id, held=True)
-    assert "请填写原因" in refusal(lambda: recheck_candidate(desk.second, out.id, held=False))
+    assert "请写明原因" in refusal(lambda: recheck_candidate(desk.second, out.id, held=False))
     recheck_candidate(desk.second, out.id, held=False, reason="原件与复印件不符")
     assert "不在面试人选中" in refusal(lambda: recheck_candidate(desk.second, left.id, held=True))
     rows = db.session.execute(select(EligibilityReview.stage, EligibilityReview.verdict)).all()

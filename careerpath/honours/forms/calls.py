@@ -7,6 +7,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, SelectField, TextAr
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.core.web.fields import day_field, text_field
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
@@ -15,7 +16,7 @@ from careerpath.employees.forms.fields import code_field
 from careerpath.honours.models import HonourCall
 from careerpath.honours.operations.calls import LONGEST_CONDITIONS, LONGEST_NAME, CallGiven
 from careerpath.honours.operations.grants import GrantGiven
-from careerpath.honours.operations.steps import LONGEST_DOCUMENT, LONGEST_REASON
+from careerpath.honours.operations.steps import LONGEST_DOCUMENT
 from careerpath.policy.codes import HonourKind, HonourLevel
 
 TOO_LONG = "最多 %(max)d 个字，请缩短。"

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from wtforms import HiddenField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.core.web.fields import day_field, text_field, word_choices
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
@@ -13,7 +14,6 @@ from careerpath.honours.models import HonourNominee
 from careerpath.honours.operations.nominations import LONGEST_MERITS, LONGEST_NOMINATOR, NomineeChange, NomineeGiven
 from careerpath.honours.operations.notices import LONGEST_TEXT, HonourObjectionGiven
 from careerpath.honours.operations.review import ChoiceGiven
-from careerpath.honours.operations.steps import LONGEST_REASON
 from careerpath.words import Refused, msg
 
 TOO_LONG = "最多 %(max)d 个字，请缩短。"

@@ -12,9 +12,10 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch_unit
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.employees.operations.facts import check_length, checked_code
 from careerpath.honours.models import CallState, HonourCall, HonourStep
-from careerpath.honours.operations.steps import call_in, move_on, read_document, read_reason
+from careerpath.honours.operations.steps import call_in, move_on, read_document
 from careerpath.policy.codes import REPRESENTATION, HonourKind, HonourLevel, UnitKind
 from careerpath.words import Conflict, Refused, msg
 

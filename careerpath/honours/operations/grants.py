@@ -11,11 +11,12 @@ from careerpath.access.guard import operation
 from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.employees.models import Employee, Honour
 from careerpath.employees.operations.facts import FactKind, NewHonour
 from careerpath.employees.operations.history import add_fact, withdraw_fact
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, NomineeState
-from careerpath.honours.operations.steps import call_in, check_notice_over, move_on, read_document, read_reason
+from careerpath.honours.operations.steps import call_in, check_notice_over, move_on, read_document
 from careerpath.policy.codes import REPRESENTATION
 from careerpath.words import Message, NotFound, Refused, msg
 

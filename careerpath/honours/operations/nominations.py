@@ -12,11 +12,12 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import LONGEST_REASON, read_reason
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.facts import check_length
 from careerpath.employees.queries.homes import Home, homes_of
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, NomineeState
-from careerpath.honours.operations.steps import LONGEST_REASON, check_state, read_reason, read_text
+from careerpath.honours.operations.steps import check_state, read_text
 from careerpath.honours.queries.concerns import concerns_of, is_grave
 from careerpath.honours.queries.reach import near_call
 from careerpath.words import Conflict, NotFound, Refused, msg

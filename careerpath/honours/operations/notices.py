@@ -11,6 +11,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, HonourObjection, NomineeState
 from careerpath.honours.operations.steps import (
     call_in,
@@ -18,7 +19,6 @@ from careerpath.honours.operations.steps import (
     check_state,
     count_nominees,
     move_on,
-    read_reason,
     read_text,
 )
 from careerpath.rulebook.queries.notices import check_notice

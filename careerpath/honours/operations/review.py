@@ -11,10 +11,11 @@ from careerpath.access.guard import operation
 from careerpath.access.permissions import Permission
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.facts import check_length
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, NomineeState
-from careerpath.honours.operations.steps import LONGEST_REASON, call_in, count_nominees, move_on
+from careerpath.honours.operations.steps import call_in, count_nominees, move_on
 from careerpath.honours.queries.concerns import concerns_of, is_grave
 from careerpath.words import NotFound, Refused, msg
 

@@ -11,11 +11,11 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import check_stage
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, HonourObjection, HonourStep, NomineeState
 from careerpath.honours.queries.words import CALL_STATES
 from careerpath.words import Message, Refused, msg
 
-LONGEST_REASON = 200
 LONGEST_DOCUMENT = 120
 
 
@@ -28,31 +28,13 @@ def call_in(actor: Actor, call_id: int, *states: CallState) -> HonourCall:
 
 def check_state(call: HonourCall, *states: CallState) -> None:
     """Refuse what may not be done to a call where it stands."""
-    if call.state not in states:
-        raise Refused(
-            msg(
-                "“%(name)s”现为“%(state)s”阶段，这项业务只能在“%(wanted)s”阶段办理。",
-                name=call.name,
-                state=CALL_STATES[call.state],
-                wanted="、".join(str(CALL_STATES[state]) for state in states),
-            )
-        )
+    check_stage(call.name, call.state, CALL_STATES, states)
 
 
 def move_on(actor: Actor, call: HonourCall, state: CallState, note: str = "") -> None:
     """Let a call reach a state, and keep when and by whom."""
     call.state = state
     session_add(HonourStep(call_id=call.id, state=state, at=clock.now(), by=actor.display_name, note=note[:200]))
-
-
-def read_reason(text: str, field: str = "reason") -> str:
-    """A reason without spaces to spare; refused where it is empty or too long."""
-    reason = " ".join(text.split())
-    if not reason:
-        raise Refused(msg("请写明原因，它会记入办理过程。"), field=field)
-    if len(reason) > LONGEST_REASON:
-        raise Refused(msg("原因最多 %(most)s 个字，请缩短。", most=LONGEST_REASON), field=field)
-    return reason
 
 
 def read_document(text: str, missing: Message) -> str:

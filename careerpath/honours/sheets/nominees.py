@@ -1,9 +1,9 @@
 """Excel columns of the people of calls for honours: nominations come in, and go out with what became of them."""
 
 from careerpath.core.sheets import Column, SheetSpec, day, digits, text, whole
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.employees.sheets.readers import words
 from careerpath.honours.operations.nominations import LONGEST_MERITS, LONGEST_NOMINATOR
-from careerpath.honours.operations.steps import LONGEST_REASON
 from careerpath.honours.queries.words import NOMINEE_STATES
 from careerpath.words import msg
 

@@ -5,11 +5,11 @@ from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
 from careerpath.policy.recruitment import Document
 from careerpath.recruitment.operations.enclosures import OTHER_PAPER
-from careerpath.recruitment.operations.notes import LONGEST_REASON
 from careerpath.words import msg
 
 

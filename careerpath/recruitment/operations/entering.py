@@ -17,6 +17,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, within
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.core.vault import vault
 from careerpath.employees.operations.papers import read_reason as read_reason_of_look
 from careerpath.employees.operations.people import RowRefused, at_row
@@ -30,7 +31,7 @@ from careerpath.recruitment.models import (
     RecruitmentPosition,
 )
 from careerpath.recruitment.operations.enclosures import check_unsettled, drop_paper, put_paper, put_photo
-from careerpath.recruitment.operations.notes import impersonal, read_reason
+from careerpath.recruitment.operations.notes import impersonal
 from careerpath.recruitment.operations.particulars import (
     Particulars,
     ReadParticulars,

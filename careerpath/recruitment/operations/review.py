@@ -14,6 +14,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.employees.operations.papers import read_reason as read_reason_of_look
 from careerpath.employees.queries.papers import Download
 from careerpath.policy.recruitment import RecruitmentEdition
@@ -27,7 +28,7 @@ from careerpath.recruitment.models import (
     ReviewStage,
     Verdict,
 )
-from careerpath.recruitment.operations.notes import impersonal, read_reason
+from careerpath.recruitment.operations.notes import impersonal
 from careerpath.recruitment.operations.steps import batch_in, check_state, move_on
 from careerpath.recruitment.queries.advice import advice_kept, advice_on, bonus_items, in_words, reckoned_on
 from careerpath.recruitment.queries.application import find_paper

@@ -5,9 +5,9 @@ from careerpath.access.guard import session_add
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core import clock
+from careerpath.core.steps import check_stage
 from careerpath.recruitment.models import BatchState, BatchStep, RecruitmentBatch
 from careerpath.recruitment.queries.words import BATCH_STATES
-from careerpath.words import Refused, msg
 
 
 def batch_in(actor: Actor, batch_id: int, permission: Permission, *states: BatchState) -> RecruitmentBatch:
@@ -19,15 +19,7 @@ def batch_in(actor: Actor, batch_id: int, permission: Permission, *states: Batch
 
 def check_state(batch: RecruitmentBatch, *states: BatchState) -> None:
     """Refuse what may not be done to a batch where it stands."""
-    if batch.state not in states:
-        raise Refused(
-            msg(
-                "“%(name)s”现为“%(state)s”阶段，这项业务只能在“%(wanted)s”阶段办理。",
-                name=batch.name,
-                state=BATCH_STATES[batch.state],
-                wanted="、".join(str(BATCH_STATES[state]) for state in states),
-            )
-        )
+    check_stage(batch.name, batch.state, BATCH_STATES, states)
 
 
 def move_on(actor: Actor, batch: RecruitmentBatch, state: BatchState, note: str = "") -> None:

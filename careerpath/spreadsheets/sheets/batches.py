@@ -1,10 +1,7 @@
 """What all sheets of recruitment share: each is about one batch, which its file names above the headings."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import islice
 
 from sqlalchemy import ColumnElement
 
@@ -12,8 +9,7 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, fetch_unit, within
 from careerpath.core.db import db
-from careerpath.core.sheets import Column, SheetSpec, Workbook
-from careerpath.core.sheets.headers import HEAD_ROWS
+from careerpath.core.sheets import Column, SheetSpec
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.recruitment.models import BatchState, RecruitmentBatch, RecruitmentPosition
 from careerpath.recruitment.operations.steps import check_state
@@ -22,17 +18,17 @@ from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.words import BATCH_STATES
 from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.queries.batches import batch_named
-from careerpath.spreadsheets.sheets.desk import CellChange, Desk, Wish, shown
+from careerpath.spreadsheets.sheets.desk import CellChange, Wish, shown
+from careerpath.spreadsheets.sheets.one_thing import OneThingDesk
 from careerpath.words import Message, Refused, msg
 
 PIECE = 500
-MARK = "招聘批次："
-_MARK = re.compile(r"招聘批次[：:]\s*(.+)")
 
 
-class BatchDesk(Desk):
+class BatchDesk(OneThingDesk):
     """A sheet about one batch."""
 
+    key, field, thing = "batch_id", "batch", msg("招聘批次")
     permission: Permission
     """What bringing it in asks for."""
     states: tuple[BatchState, ...] = ()
@@ -48,21 +44,6 @@ class BatchDesk(Desk):
         """The columns under the rules of the batch."""
         return self.columns(rules_of(self.met(actor, about)) if about.batch_id is not None else None)
 
-    def about_in(self, actor: Actor, workbook: Workbook, about: About) -> About:
-        """The batch that a file names, else the chosen one. Raises ``Refused`` where they differ, or there is none."""
-        name = named_above(workbook, _MARK)
-        chosen = self.met(actor, about).name if about.batch_id is not None else ""
-        if chosen and name and name != chosen:
-            message = "文件写明属于“%(name)s”，所选批次是“%(chosen)s”。请改选批次，或换用正确的文件。"
-            raise Refused(msg(message, name=name, chosen=chosen), field="batch")
-        if not chosen and not name:
-            raise Refused(msg("请选择这个文件属于哪个招聘批次。"), field="batch")
-        return about if chosen else replace(about, batch_id=batch_named(actor, name, self.permission).id)
-
-    def line(self, actor: Actor, about: About) -> str:
-        """The name of the batch, as ``about_in`` reads it again."""
-        return f"{MARK}{self.met(actor, about).name}" if about.batch_id is not None else ""
-
     def why_kept(self, actor: Actor, about: About, written_at: datetime) -> Message | None:
         """What rests on a sheet is not taken from under it: the batch must stand where it stood."""
         batch = db.session.get(RecruitmentBatch, about.batch_id)
@@ -74,6 +55,10 @@ class BatchDesk(Desk):
     def met(self, actor: Actor, about: About) -> RecruitmentBatch:
         """The batch, or ``NotFound``."""
         return near_batch(actor, about.batch_id or 0, Permission.RECRUITMENT_VIEW)
+
+    def named(self, actor: Actor, name: str) -> RecruitmentBatch:
+        """The batch of a name. Raises ``Refused``."""
+        return batch_named(actor, name, self.permission)
 
     def open_batch(self, actor: Actor, about: About) -> RecruitmentBatch:
         """The batch that rows come into. Raises ``Refused`` at another stage than these."""
@@ -113,17 +98,3 @@ def by_code(positions: Mapping[str, RecruitmentPosition], text: str) -> Recruitm
         return positions[text]
     found = [one for code, one in positions.items() if text and code.lstrip("0") == text.lstrip("0")]
     return found[0] if len(found) == 1 else None
-
-
-def named_above(workbook: Workbook, mark: re.Pattern[str]) -> str:
-    """What stands behind a mark such as 招聘批次 above the headings; empty where nothing does."""
-    for cell in _cells_on_top(workbook):
-        if match := mark.fullmatch(cell.strip()):
-            return match[1].strip()
-    return ""
-
-
-def _cells_on_top(workbook: Workbook) -> Iterator[str]:
-    for sheet in workbook.sheets:
-        for row in islice(sheet.rows(), HEAD_ROWS) if sheet.extent.rows else ():
-            yield from (cell for cell in row if isinstance(cell, str))

@@ -1,8 +1,7 @@
 """The people of a targeted recruitment: out with the reasons of the rule, in with the results."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,16 +11,14 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, fetch_unit, within
 from careerpath.core.db import db
-from careerpath.core.sheets import ReadResult, Row, SheetSpec, Workbook
+from careerpath.core.sheets import ReadResult, Row, SheetSpec
 from careerpath.core.web.paths import whole_number
 from careerpath.employees.models import Employee
 from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.queries.channels import channel_named
-from careerpath.spreadsheets.sheets.batches import named_above
 from careerpath.spreadsheets.sheets.desk import (
     CellChange,
     Comparison,
-    Desk,
     Export,
     Findings,
     Outcome,
@@ -30,6 +27,7 @@ from careerpath.spreadsheets.sheets.desk import (
     Wish,
     shown,
 )
+from careerpath.spreadsheets.sheets.one_thing import OneThingDesk
 from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, ChannelRound, ChannelState
 from careerpath.talent_pool.operations.channels import ChannelOutcome, record_channel_results
 from careerpath.talent_pool.operations.channels.results import check_outcome
@@ -41,34 +39,27 @@ from careerpath.talent_pool.sheets.channels import CANDIDATES_SPEC
 from careerpath.words import Message, Refused, msg
 
 PIECE = 500
-MARK = "定向招聘："
-_MARK = re.compile(r"定向招聘[：:]\s*(.+)")
 FIELDS = ("result", "total", "rank", "hired_by", "hired_on", "left_service", "note")
 OF_HIRING = ("hired_by", "hired_on", "left_service")
 SETTLED = (ChannelResult.HIRED, ChannelResult.NOT_HIRED)
 
 
-class CandidatesDesk(Desk):
+class CandidatesDesk(OneThingDesk):
     """The people of a targeted recruitment, which the file names above the headings."""
+
+    key, field, thing = "channel_id", "channel", msg("定向招聘")
 
     def spec(self, actor: Actor, about: About) -> SheetSpec:
         """Always the same columns."""
         return CANDIDATES_SPEC
 
-    def about_in(self, actor: Actor, workbook: Workbook, about: About) -> About:
-        """The one that a file names, else the chosen one. Raises ``Refused`` where they differ or none is."""
-        name = named_above(workbook, _MARK)
-        chosen = _met(actor, about.channel_id).name if about.channel_id is not None else ""
-        if chosen and name and name != chosen:
-            message = "文件写明属于“%(name)s”，所选定向招聘是“%(chosen)s”。请改选，或换用正确的文件。"
-            raise Refused(msg(message, name=name, chosen=chosen), field="channel")
-        if not chosen and not name:
-            raise Refused(msg("请选择这个文件属于哪次定向招聘。"), field="channel")
-        return about if chosen else replace(about, channel_id=channel_named(actor, name, Permission.POOL_DECIDE).id)
+    def met(self, actor: Actor, about: About) -> ChannelRound:
+        """The one that was chosen, or ``NotFound``."""
+        return _met(actor, about.channel_id)
 
-    def line(self, actor: Actor, about: About) -> str:
-        """The name of the targeted recruitment, as ``about_in`` reads it again."""
-        return f"{MARK}{_met(actor, about.channel_id).name}" if about.channel_id is not None else ""
+    def named(self, actor: Actor, name: str) -> ChannelRound:
+        """The one of a name. Raises ``Refused``."""
+        return channel_named(actor, name, Permission.POOL_DECIDE)
 
     def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, about: About) -> Comparison:
         """Match by the number of the person. Three queries."""

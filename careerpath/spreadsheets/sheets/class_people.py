@@ -1,8 +1,6 @@
 """The people of a class: out with their signs, in as names that come in and as scores and hours."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,16 +13,14 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch_unit
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.core.sheets import ReadResult, Row, SheetSpec, Workbook
+from careerpath.core.sheets import ReadResult, Row, SheetSpec
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import homes_of
 from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.queries.classes import class_named
-from careerpath.spreadsheets.sheets.batches import named_above
 from careerpath.spreadsheets.sheets.desk import (
     CellChange,
     Comparison,
-    Desk,
     Export,
     Findings,
     Outcome,
@@ -33,6 +29,7 @@ from careerpath.spreadsheets.sheets.desk import (
     shown,
 )
 from careerpath.spreadsheets.sheets.numbered import people_of, person_of, pieces_of
+from careerpath.spreadsheets.sheets.one_thing import OneThingDesk
 from careerpath.training.models import ClassState, Enrolment, EnrolmentState, TrainingClass
 from careerpath.training.operations.attendance import ResultGiven, put_results
 from careerpath.training.operations.enrolments import OPEN_STATES, enrol_people
@@ -43,32 +40,25 @@ from careerpath.training.queries.words import CLASS_STATES, ENROLMENT_STATES, EN
 from careerpath.training.sheets.training import CLASS_PEOPLE_SPEC
 from careerpath.words import Message, Refused, msg
 
-MARK = "培训班："
-_MARK = re.compile(r"培训班[：:]\s*(.+)")
 RESULTS = ("score", "hours", "note")
 
 
-class ClassPeopleDesk(Desk):
+class ClassPeopleDesk(OneThingDesk):
     """The people of a class, which the file names above the headings."""
+
+    key, field, thing = "class_id", "training_class", msg("培训班")
 
     def spec(self, actor: Actor, about: About) -> SheetSpec:
         """Always the same columns."""
         return CLASS_PEOPLE_SPEC
 
-    def about_in(self, actor: Actor, workbook: Workbook, about: About) -> About:
-        """The one that a file names, else the chosen one. Raises ``Refused`` where they differ or none is."""
-        name = named_above(workbook, _MARK)
-        chosen = _met(actor, about.class_id).name if about.class_id is not None else ""
-        if chosen and name and name != chosen:
-            message = "文件写明属于“%(name)s”，所选培训班是“%(chosen)s”。请改选，或换用正确的文件。"
-            raise Refused(msg(message, name=name, chosen=chosen), field="training_class")
-        if not chosen and not name:
-            raise Refused(msg("请选择这个文件属于哪个培训班。"), field="training_class")
-        return about if chosen else replace(about, class_id=class_named(actor, name, Permission.TRAINING_HOLD).id)
+    def met(self, actor: Actor, about: About) -> TrainingClass:
+        """The one that was chosen, or ``NotFound``."""
+        return _met(actor, about.class_id)
 
-    def line(self, actor: Actor, about: About) -> str:
-        """The name of the class, as ``about_in`` reads it again."""
-        return f"{MARK}{_met(actor, about.class_id).name}" if about.class_id is not None else ""
+    def named(self, actor: Actor, name: str) -> TrainingClass:
+        """The one of a name. Raises ``Refused``."""
+        return class_named(actor, name, Permission.TRAINING_HOLD)
 
     def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, about: About) -> Comparison:
         """Match by the number of the person. A query for each 500 rows, and four."""

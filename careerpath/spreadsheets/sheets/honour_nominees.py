@@ -1,8 +1,7 @@
 """The people of a call for honours: nominations in, and out with what became of them."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,7 +11,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, fetch_unit, within
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.core.sheets import ReadResult, Row, SheetSpec, Workbook
+from careerpath.core.sheets import ReadResult, Row, SheetSpec
 from careerpath.core.web.paths import whole_number
 from careerpath.employees.models import Employee
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, NomineeState
@@ -31,10 +30,9 @@ from careerpath.honours.queries.words import CALL_STATES
 from careerpath.honours.sheets.nominees import NOMINEES_SPEC
 from careerpath.spreadsheets.models import About
 from careerpath.spreadsheets.queries.calls import call_named
-from careerpath.spreadsheets.sheets.batches import change, named_above
+from careerpath.spreadsheets.sheets.batches import change
 from careerpath.spreadsheets.sheets.desk import (
     Comparison,
-    Desk,
     Export,
     Findings,
     Outcome,
@@ -43,34 +41,28 @@ from careerpath.spreadsheets.sheets.desk import (
     Wish,
 )
 from careerpath.spreadsheets.sheets.numbered import people_of, person_of, pieces_of
+from careerpath.spreadsheets.sheets.one_thing import OneThingDesk
 from careerpath.words import Message, Refused, Unmet, msg
 
-MARK = "评选："
-_MARK = re.compile(r"评选[：:]\s*(.+)")
 FIELDS = ("nominated_by", "merits", "reason")
 
 
-class NomineesDesk(Desk):
+class NomineesDesk(OneThingDesk):
     """The people of a call, which the file names above the headings."""
+
+    key, field, thing = "call_id", "call", msg("评选")
 
     def spec(self, actor: Actor, about: About) -> SheetSpec:
         """Always the same columns."""
         return NOMINEES_SPEC
 
-    def about_in(self, actor: Actor, workbook: Workbook, about: About) -> About:
-        """The one that a file names, else the chosen one. Raises ``Refused`` where they differ or none is."""
-        name = named_above(workbook, _MARK)
-        chosen = _met(actor, about.call_id).name if about.call_id is not None else ""
-        if chosen and name and name != chosen:
-            message = "文件写明属于“%(name)s”，所选评选是“%(chosen)s”。请改选，或换用正确的文件。"
-            raise Refused(msg(message, name=name, chosen=chosen), field="call")
-        if not chosen and not name:
-            raise Refused(msg("请选择这个文件属于哪次评选。"), field="call")
-        return about if chosen else replace(about, call_id=call_named(actor, name, Permission.HONOUR_NOMINATE).id)
+    def met(self, actor: Actor, about: About) -> HonourCall:
+        """The one that was chosen, or ``NotFound``."""
+        return _met(actor, about.call_id)
 
-    def line(self, actor: Actor, about: About) -> str:
-        """The name of the call, as ``about_in`` reads it again."""
-        return f"{MARK}{_met(actor, about.call_id).name}" if about.call_id is not None else ""
+    def named(self, actor: Actor, name: str) -> HonourCall:
+        """The one of a name. Raises ``Refused``."""
+        return call_named(actor, name, Permission.HONOUR_NOMINATE)
 
     def compare(self, actor: Actor, read: ReadResult, spec: SheetSpec, about: About) -> Comparison:
         """Match by the number of the person. Four queries, and one for each 500 rows."""

@@ -8,6 +8,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.core.web.fields import day_field, text_field, word_choices
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
@@ -17,7 +18,6 @@ from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, Chann
 from careerpath.talent_pool.operations.channels import CandidateFinding, ChannelOutcome, ChannelPlan
 from careerpath.talent_pool.operations.channels.candidates import LONGEST_NOTE
 from careerpath.talent_pool.operations.channels.rounds import LONGEST_DOCUMENT, LONGEST_NAME, LONGEST_REMARK
-from careerpath.talent_pool.operations.channels.steps import LONGEST_REASON
 from careerpath.words import msg
 
 TOO_LONG = "最多 %(max)d 个字，请缩短。"

@@ -6,13 +6,13 @@ from typing import Any
 from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.core.web.fields import day_field, text_field, word_choices
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
 from careerpath.core.web.paths import whole_number
 from careerpath.talent_pool.operations.objections import LONGEST_TEXT, PoolObjectionGiven
 from careerpath.talent_pool.operations.selecting import LONGEST_DOCUMENT
-from careerpath.talent_pool.operations.steps import LONGEST_REASON
 from careerpath.words import Refused, msg
 
 TOO_LONG = lazy("最多 %(max)d 个字，请缩短。")

@@ -6,13 +6,13 @@ from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.core.web.fields import day_field, text_field
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
 from careerpath.core.web.paths import whole_number
 from careerpath.talent_pool.models import Selection
 from careerpath.talent_pool.operations.selections import LONGEST_REMARK, SelectionPlan
-from careerpath.talent_pool.operations.steps import LONGEST_REASON
 from careerpath.words import Refused, msg
 
 TOO_LONG = "最多 %(max)d 个字，请缩短。"

@@ -13,15 +13,10 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import LONGEST_REASON, read_reason
 from careerpath.employees.models import Employee
 from careerpath.talent_pool.models import EntrantState, Selection, SelectionEntrant, SelectionState
-from careerpath.talent_pool.operations.steps import (
-    LONGEST_REASON,
-    move_on,
-    read_reason,
-    selection_in,
-    shared_selection,
-)
+from careerpath.talent_pool.operations.steps import move_on, selection_in, shared_selection
 from careerpath.talent_pool.queries.advice import Advice, advice_kept, advices, in_words
 from careerpath.talent_pool.queries.selections import rules_of
 from careerpath.talent_pool.queries.words import ENTRANT_STATES

@@ -15,6 +15,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, within
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.people import RowRefused
 from careerpath.employees.queries.homes import home_names
@@ -27,7 +28,7 @@ from careerpath.talent_pool.models import (
     SelectionEntrant,
     SelectionState,
 )
-from careerpath.talent_pool.operations.steps import read_reason, shared_selection
+from careerpath.talent_pool.operations.steps import shared_selection
 from careerpath.talent_pool.queries.selections import places_of, rules_of
 from careerpath.talent_pool.queries.words import ENTRANT_STATES
 from careerpath.words import NotFound, Refused, msg

@@ -12,12 +12,13 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.employees.models import Employee
 from careerpath.policy.talent_pool import Outcome
 from careerpath.talent_pool.models import EntrantState, PoolObjection, Selection, SelectionEntrant, SelectionState
 from careerpath.talent_pool.operations.notice_days import check_notice_days
 from careerpath.talent_pool.operations.pool import PoolEntryGiven, enter_many
-from careerpath.talent_pool.operations.steps import move_on, read_reason, selection_in
+from careerpath.talent_pool.operations.steps import move_on, selection_in
 from careerpath.talent_pool.queries.ranking import UnitStanding, standings
 from careerpath.talent_pool.queries.selections import rules_of
 from careerpath.words import Message, NotFound, Refused, msg

@@ -14,12 +14,13 @@ from careerpath.access.queries.units import COMMUNITY_KINDS
 from careerpath.access.scope import fetch_unit
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.edition import to_plain
 from careerpath.policy.talent_pool import TalentPoolEdition
 from careerpath.policy.talent_pool.parts import Purpose
 from careerpath.talent_pool.models import Selection, SelectionPlaces, SelectionState, SelectionStep
-from careerpath.talent_pool.operations.steps import move_on, read_reason, selection_in
+from careerpath.talent_pool.operations.steps import move_on, selection_in
 from careerpath.talent_pool.queries.rules import rules_named
 from careerpath.words import Conflict, Message, Refused, msg
 

@@ -12,10 +12,11 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.policy.reason import show
 from careerpath.policy.talent_pool.parts import SelectionStage
 from careerpath.talent_pool.models import EntrantState, Selection, SelectionEntrant, SelectionState, StagePoints
-from careerpath.talent_pool.operations.steps import move_on, read_reason, selection_in
+from careerpath.talent_pool.operations.steps import move_on, selection_in
 from careerpath.talent_pool.queries.ranking import lacking, stage_named, standings, taking_part
 from careerpath.talent_pool.queries.selections import rules_of
 from careerpath.words import Conflict, NotFound, Refused, msg

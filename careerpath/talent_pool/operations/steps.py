@@ -8,12 +8,10 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import check_stage
 from careerpath.talent_pool.models import Selection, SelectionState, SelectionStep
 from careerpath.talent_pool.queries.selections import near_selection
 from careerpath.talent_pool.queries.words import SELECTION_STATES
-from careerpath.words import Refused, msg
-
-LONGEST_REASON = 200
 
 
 def selection_in(actor: Actor, selection_id: int, permission: Permission, *states: SelectionState) -> Selection:
@@ -40,15 +38,7 @@ def shared_selection(actor: Actor, selection_id: int, permission: Permission, *s
 
 def check_state(selection: Selection, *states: SelectionState) -> None:
     """Refuse what may not be done to a selection where it stands."""
-    if selection.state not in states:
-        raise Refused(
-            msg(
-                "“%(name)s”现为“%(state)s”阶段，这项业务只能在“%(wanted)s”阶段办理。",
-                name=selection.name,
-                state=SELECTION_STATES[selection.state],
-                wanted="、".join(str(SELECTION_STATES[state]) for state in states),
-            )
-        )
+    check_stage(selection.name, selection.state, SELECTION_STATES, states)
 
 
 def move_on(actor: Actor, selection: Selection, state: SelectionState, note: str = "") -> None:
@@ -57,13 +47,3 @@ def move_on(actor: Actor, selection: Selection, state: SelectionState, note: str
     session_add(
         SelectionStep(selection_id=selection.id, state=state, at=clock.now(), by=actor.display_name, note=note[:200])
     )
-
-
-def read_reason(text: str, field: str = "reason", *, most: int = LONGEST_REASON) -> str:
-    """A reason without spaces to spare; refused where it is empty or too long."""
-    reason = " ".join(text.split())
-    if not reason:
-        raise Refused(msg("请填写原因。"), field=field)
-    if len(reason) > most:
-        raise Refused(msg("原因最多 %(most)s 字，现为 %(now)s 字，请删减。", most=most, now=len(reason)), field=field)
-    return reason

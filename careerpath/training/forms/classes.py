@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.core.web.fields import day_field, read_day, text_field, word_choices
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy, say
@@ -37,7 +38,6 @@ from careerpath.training.operations.classes import (
     DayGiven,
 )
 from careerpath.training.operations.courses import LONGEST_NAME
-from careerpath.training.operations.steps import LONGEST_REASON
 from careerpath.words import Refused, msg
 
 TOO_LONG = "最多 %(max)d 个字，请缩短。"

@@ -15,6 +15,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.policy.codes import Post
 from careerpath.training.models import (
     ClassDay,
@@ -27,7 +28,7 @@ from careerpath.training.models import (
     TrainingClass,
 )
 from careerpath.training.operations.courses import LONGEST_NAME, check_amount
-from careerpath.training.operations.steps import class_in, read_reason, read_text
+from careerpath.training.operations.steps import class_in, read_text
 from careerpath.words import Conflict, Refused, msg
 
 LONGEST_PLACE = 80

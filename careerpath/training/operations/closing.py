@@ -13,6 +13,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.employees.models import Employee
 from careerpath.skills.codes import ShownBy, SkillLevel
 from careerpath.skills.models import Skill, WorkLine
@@ -27,7 +28,7 @@ from careerpath.training.models import (
     EnrolmentState,
     TrainingClass,
 )
-from careerpath.training.operations.steps import class_in, read_reason
+from careerpath.training.operations.steps import class_in
 from careerpath.words import Refused, msg
 
 CENT = Decimal("0.01")

@@ -11,6 +11,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import Home, homes_of
 from careerpath.training.models import (
@@ -21,7 +22,7 @@ from careerpath.training.models import (
     EnrolmentWay,
     TrainingClass,
 )
-from careerpath.training.operations.steps import check_state, own_file, read_reason
+from careerpath.training.operations.steps import check_state, own_file
 from careerpath.training.queries.audience import is_meant, people_meant
 from careerpath.training.queries.reach import near_class
 from careerpath.words import NotFound, Refused, msg

@@ -9,8 +9,6 @@ from careerpath.training.models import ClassState, TrainingClass
 from careerpath.training.queries.words import CLASS_STATES
 from careerpath.words import Refused, msg
 
-LONGEST_REASON = 200
-
 
 def class_in(actor: Actor, class_id: int, *states: ClassState) -> TrainingClass:
     """A class that the actor holds, locked until the commit. Raises ``Refused`` in another state than these."""
@@ -30,16 +28,6 @@ def check_state(training_class: TrainingClass, *states: ClassState) -> None:
                 wanted="、".join(str(CLASS_STATES[state]) for state in states),
             )
         )
-
-
-def read_reason(text: str, field: str = "reason") -> str:
-    """A reason without spaces to spare; refused where it is empty or too long."""
-    reason = " ".join(text.split())
-    if not reason:
-        raise Refused(msg("请写明原因，它会记入办理过程。"), field=field)
-    if len(reason) > LONGEST_REASON:
-        raise Refused(msg("原因最多 %(most)s 个字，请缩短。", most=LONGEST_REASON), field=field)
-    return reason
 
 
 def read_text(text: str, most: int, field: str, *, lines: bool = False) -> str:

@@ -12,12 +12,13 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, within
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.facts import NewEducation
 from careerpath.employees.operations.history import add_fact
 from careerpath.policy.codes import Education
 from careerpath.training.models import DegreeStudy, StudyState
-from careerpath.training.operations.steps import own_file, read_reason, read_text
+from careerpath.training.operations.steps import own_file, read_text
 from careerpath.training.queries.words import STUDY_STATES
 from careerpath.words import Conflict, NotFound, Refused, msg
 

@@ -11,11 +11,12 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import homes_of
 from careerpath.employees.queries.serving import own_employee
 from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, ChannelRound, ChannelState
-from careerpath.talent_pool.operations.channels.steps import check_state, read_reason
+from careerpath.talent_pool.operations.channels.steps import check_state
 from careerpath.talent_pool.queries.channel_advice import advice_on
 from careerpath.talent_pool.queries.channel_reach import near_channel
 from careerpath.words import NotFound, Refused, msg

@@ -11,10 +11,11 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import LONGEST_REASON
 from careerpath.policy.talent_pool import ConditionKind, Eligibility
 from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, ChannelRound, ChannelState
 from careerpath.talent_pool.operations.channels.candidates import MOST_AT_ONCE, MOST_NAMED, OPEN_RESULTS
-from careerpath.talent_pool.operations.channels.steps import LONGEST_REASON, channel_in, move_on
+from careerpath.talent_pool.operations.channels.steps import channel_in, move_on
 from careerpath.talent_pool.queries.channel_advice import advice_on, names_of, rules_of
 from careerpath.words import NotFound, Refused, msg
 

@@ -12,11 +12,12 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, fetch_unit
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.steps import read_reason
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.edition import to_plain
 from careerpath.policy.talent_pool import Purpose
 from careerpath.talent_pool.models import ChannelCandidate, ChannelResult, ChannelRound, ChannelState, ChannelStep
-from careerpath.talent_pool.operations.channels.steps import channel_in, check_state, move_on, read_reason
+from careerpath.talent_pool.operations.channels.steps import channel_in, check_state, move_on
 from careerpath.talent_pool.queries.rules import rules_named
 from careerpath.words import Conflict, Refused, msg
 
