@@ -194,7 +194,7 @@ def test_the_page_shows_steps_with_counts_and_the_lines(app: Flask) -> None:
 
 
 def test_a_place_without_an_edition_is_told_on_the_page(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "known_rules", tuple)
+    monkeypatch.setattr(rules.RULES, "known", tuple)
     answer = signed_in(app, Office().district).get(ADDRESS)
     assert answer.status_code == 422
     assert "notice-warning" in answer.text

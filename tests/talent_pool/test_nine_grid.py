@@ -127,7 +127,7 @@ def test_the_page_shows_the_cells_and_the_table_beside(app: Flask) -> None:
 
 
 def test_a_place_without_an_edition_is_told_on_the_page(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "known_rules", tuple)
+    monkeypatch.setattr(rules.RULES, "known", tuple)
     answer = signed_in(app, Pool().district).get(ADDRESS)
     assert answer.status_code == 422
     assert "notice-warning" in answer.text
@@ -135,7 +135,7 @@ def test_a_place_without_an_edition_is_told_on_the_page(app: Flask, monkeypatch:
 
 def test_an_edition_without_a_grid_says_so(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     without = replace(rules.rules_named(RULES), grid=None)
-    monkeypatch.setattr(rules, "known_rules", lambda: (without,))
+    monkeypatch.setattr(rules.RULES, "known", lambda: (without,))
     answer = signed_in(app, Pool().district).get(ADDRESS)
     assert answer.status_code == 200
     assert "现行办法没有规定九宫格的分值。" in answer.text
