@@ -59,6 +59,7 @@ def propose(street: Desk, person: Lent) -> int:
     street.click("核对规定")
     expect(page.locator("section.now")).to_contain_text("少于规定的 6 个月")
     page.locator("[name=ends_on]").fill((today + timedelta(days=60)).isoformat())
+    page.locator("[name=ends_on]").press("Tab")
     street.click("提出")
     expect(page.locator(DONE)).to_contain_text("已提出")
     found = re.search(r"/rotations/(\d+)$", page.url)

@@ -84,11 +84,11 @@ def test_a_history_that_columns_cannot_hold_goes_one_by_one(strange: dict[str, o
         people.place_of(3)
 
 
-def test_numpy_is_known_to_those_who_reckon_pay_alone() -> None:
+def test_numpy_is_known_to_those_who_reckon_pay_and_share_out_places_alone() -> None:
     root = Path(careerpath.__file__).parent
     users = {
-        path.relative_to(root).parts[0]
+        "/".join(path.relative_to(root).parts[:2]) if path.parent.name == "core" else path.relative_to(root).parts[0]
         for path in root.rglob("*.py")
         if re.search(r"^\s*(import|from) numpy", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert users <= {"population", "bench"}
+    assert users <= {"population", "bench", "core/assignment.py"}

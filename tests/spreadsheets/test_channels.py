@@ -128,7 +128,7 @@ def test_a_file_says_which_recruitment_it_is_about_or_it_is_chosen(office: Resul
     office.close()
     district, about = office.place.district, About(channel_id=office.channel.id)
     plain = make_xlsx([HEADINGS, [office.people[0].number, "王甲", "未聘用"]])
-    with pytest.raises(Refused, match="请选择这个文件属于哪次定向招聘"):
+    with pytest.raises(Refused, match="请选择这个文件属于哪个定向招聘"):
         begin_import(district, SHEET, Upload("结果.xlsx", plain))
     begin_import(district, SHEET, Upload("结果.xlsx", plain), about)
     other = make_xlsx([["定向招聘：另一次"], HEADINGS, [office.people[0].number, "王甲", "未聘用"]])

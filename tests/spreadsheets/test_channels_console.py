@@ -35,7 +35,7 @@ def test_results_come_in_and_people_go_out_by_the_name_of_the_recruitment(instal
     path.write_bytes(make_xlsx([["编号", "结果"], [number, "未聘用"]]))
     unnamed = run("import", "channel-candidates", str(path)).exception
     assert isinstance(unnamed, Refused)
-    assert "哪次定向招聘" in str(unnamed)
+    assert "哪个定向招聘" in str(unnamed)
     assert "没有定向招聘" in str(run("import", "channel-candidates", str(path), "--channel", "另一次").exception)
     done = json.loads(run("import", "channel-candidates", str(path), "--channel", NAME, "--json").stdout)
     assert (done["changed"], done["written"]) == (1, True)

@@ -113,6 +113,9 @@ def test_the_sheets_are_listed_and_templates_written(office: Path) -> None:
         *("positions", "applications", "attendance", "written-scores", "interview-sheets", "candidate-checks"),
         *("final-list", "appointments", "selection-entrants", "stage-points"),
         *("succession", "channel-candidates", "reserves", "promotions"),
+        *("mentors", "pairings", "mentoring-logs", "rotations", "hosts", "rotation-wishes", "rotation-turns"),
+        *("skills", "skill-cover", "training-needs", "training-rates", "certificate-tries", "degree-studies"),
+        *("honour-nominees", "courses", "classes", "class-people"),
     ]
     assert "花名册" in run("import", "--list").stdout
     for sheet, user in (("employees", ()), ("units", ("--as", "system"))):

@@ -103,7 +103,7 @@ def test_wrong_rows_are_named_with_what_to_do(office: Office) -> None:
 
 def test_a_file_says_which_call_it_is_about_or_it_is_chosen(office: Office) -> None:
     plain = Upload("推荐.xlsx", make_xlsx([HEADINGS, [office.people[1].number, "王乙", "", "甲"]]))
-    with pytest.raises(Refused, match="请选择这个文件属于哪次评选"):
+    with pytest.raises(Refused, match="请选择这个文件属于哪个评选"):
         office.begun(plain)
     begin_import(office.place.street, SHEET, plain, About(call_id=office.call.id))
     other = office.sheet([1, "", "甲"], name="另一次")

@@ -32,7 +32,7 @@ def test_nominations_come_in_and_go_out_by_the_name_of_the_call(installation: Pa
     path.write_bytes(make_xlsx([["编号", "主要事迹"], [number, "入户走访八百户。"]]))
     unnamed = run("import", "honour-nominees", str(path)).exception
     assert isinstance(unnamed, Refused)
-    assert "哪次评选" in str(unnamed)
+    assert "哪个评选" in str(unnamed)
     assert "没有评选" in str(run("import", "honour-nominees", str(path), "--call", "另一次").exception)
     done = json.loads(run("import", "honour-nominees", str(path), "--call", NAME, "--json").stdout)
     assert (done["new"], done["written"]) == (1, True)

@@ -224,7 +224,7 @@ def test_a_street_enters_people_for_its_own_positions_only(batch: Open) -> None:
 
 
 def test_a_file_for_another_batch_is_refused(batch: Open) -> None:
-    with pytest.raises(Refused, match=r"第九批.*所选批次"):
+    with pytest.raises(Refused, match=r"第九批.*所选招聘批次"):
         batch.look(sent(someone(), above="招聘批次：第九批（2025年）"))
     with pytest.raises(Refused, match="哪个招聘批次"):
         compared(batch.office, sent(someone()), "applications")

@@ -70,7 +70,7 @@ def test_without_a_batch_the_page_asks_for_one(counter: Counter) -> None:
 
 def test_a_file_of_another_batch_is_refused_beside_the_batch(counter: Counter) -> None:
     _, page = counter.send(sent(someone(), above="招聘批次：第九批（2025年）"))
-    assert "请改选批次" in page
+    assert "请改选，或换用正确的文件" in page
     assert 'id="batch-error"' in page
 
 

@@ -219,5 +219,5 @@ def test_a_file_says_which_selection_it_is_of(contest: Contest) -> None:
     with pytest.raises(Refused, match="文件写明属于"):
         compared(contest.office, out, "stage-points", selection_id=other)
     bare = book(["人员编号", "民主推荐得分"], ["B999999", 50])
-    with pytest.raises(Refused, match="请选择这个文件属于哪次竞岗"):
+    with pytest.raises(Refused, match="请选择这个文件属于哪个竞岗"):
         compared(contest.office, bare, "stage-points")
