@@ -11,6 +11,7 @@ from careerpath.access.permissions import Permission, Role
 from careerpath.core.db import writing
 from careerpath.honours.models import CallState
 from careerpath.printing.queries.growth import classes, filling, honours, mentoring, rosters, rotations
+from careerpath.printing.queries.growth.people import span_of
 from careerpath.rotations.models import RotationState
 from careerpath.training.models import ClassState
 from careerpath.words import NotFound, Refused
@@ -285,3 +286,10 @@ def test_the_widest_unit_is_the_actors_own(office: Growth) -> None:
         office.lines[0].active = office.lines[1].active = False
     with pytest.raises(Refused, match="还没有设置业务条线"):
         rosters.skill_cover(office.street, office.town.street.id, ON)
+
+
+def test_a_class_of_one_day_is_not_said_to_last_from_a_day_to_the_same_day() -> None:
+    day = date(2026, 11, 13)
+    assert span_of(day, day) == "2026年11月13日"
+    assert span_of(day, date(2026, 11, 14)) == "2026年11月13日至2026年11月14日"
+    assert span_of(day, None) == "2026年11月13日起"

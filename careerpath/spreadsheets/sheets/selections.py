@@ -1,5 +1,6 @@
 """What all sheets of selections share: each is about one selection, which its file names above the headings."""
 
+from abc import abstractmethod
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
@@ -30,9 +31,9 @@ class SelectionDesk(OneThingDesk):
     states: tuple[SelectionState, ...] = ()
     """The states of the selection in which it may come in, and in which it may be taken back."""
 
+    @abstractmethod
     def columns(self, edition: TalentPoolEdition | None) -> SheetSpec:
         """The columns under the rules of a selection; without them, those of an empty table for any selection."""
-        raise NotImplementedError
 
     def spec(self, actor: Actor, about: About) -> SheetSpec:
         """The columns under the rules of the selection."""

@@ -1,5 +1,6 @@
 """Courses and classes of training in and out."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -147,7 +148,7 @@ def _unit_lists(actor: Actor) -> Mapping[str, Sequence[str]]:
     return {"unit": list(dict.fromkeys(names))} if names else {}
 
 
-class _Rows:
+class _Rows(ABC):
     """Rows that name a unit and something of it, held against what stands."""
 
     def __init__(self, actor: Actor, spec: SheetSpec) -> None:
@@ -164,9 +165,9 @@ class _Rows:
         """What the rows would do."""
         return Comparison([self.outcome(row) for row in read.rows], read.notes, self.write)
 
+    @abstractmethod
     def outcome(self, row: Row) -> Outcome:
         """What one row would do."""
-        raise NotImplementedError
 
     def write(self, actor: Actor) -> None:
         """Do what the outcomes say."""

@@ -71,7 +71,9 @@ def offices_of(paths: Iterable[str]) -> dict[str, Offices]:
 
 
 def span_of(starts_on: date, ends_on: date | None) -> str:
-    """A time from its first to its last day: 2026年1月1日至2026年12月31日."""
+    """A time from its first to its last day: 2026年1月1日至2026年12月31日; one day alone where they are the same."""
+    if ends_on == starts_on:
+        return wording.day_of(starts_on)
     return f"{wording.day_of(starts_on)}至{wording.day_of(ends_on)}" if ends_on else f"{wording.day_of(starts_on)}起"
 
 
