@@ -295,3 +295,13 @@ def test_a_list_costs_the_same_queries_however_many_rows(app: Flask, address: st
     fill(5)
     many = len(selects_of(lambda: browser.get(place)))
     assert many == few <= MOST_QUERIES + FRAME
+
+
+def test_hosts_are_narrowed_to_where_a_line_of_work_can_be_learnt(app: Flask) -> None:
+    office = Lending()
+    make_host(office.town.district, name="信访局", lines=["mediation"])
+    make_host(office.town.district, name="民政局", lines=["relief", "mediation_other"])
+    with day(PROPOSED):
+        page = signed_in(app, office.district).get("/rotations/hosts?line=mediation").text
+    assert "信访局" in page
+    assert "民政局" not in page

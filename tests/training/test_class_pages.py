@@ -161,6 +161,14 @@ def test_the_list_tells_where_each_class_stands(app: Flask, town: Offices) -> No
     assert page.index("甲班") < page.index("丙班")
 
 
+def test_classes_are_narrowed_to_a_line_of_work_that_their_course_teaches(app: Flask, town: Offices) -> None:
+    make_class(make_course(town.district, lines=["mediation"]), name="调解班")
+    make_class(make_course(town.district, lines=["mediation_other"]), name="其他班")
+    page = signed_in(app, town.hr).get("/training/?line=mediation").text
+    assert "调解班" in page
+    assert "其他班" not in page
+
+
 def test_a_class_of_the_next_street_is_not_there(app: Flask, town: Offices) -> None:
     held = make_class(make_course(town.other_street, Tier.STREET))
     street = signed_in(app, town.clerk)

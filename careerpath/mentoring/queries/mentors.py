@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, Text, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, String, case, cast, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
@@ -22,7 +22,7 @@ from careerpath.mentoring.models import Mentor, Pairing, PairingState
 from careerpath.mentoring.queries.reach import in_district
 from careerpath.mentoring.queries.rules import rules_or_none
 from careerpath.policy.mentoring import MentoringEdition
-from careerpath.skills.queries.lines import lines_of_many
+from careerpath.skills.queries.lines import lines_of_many, names_line
 from careerpath.words import Message, msg
 
 
@@ -158,7 +158,7 @@ def conditions(
     if filters.kind:
         found.append(Mentor.kind == filters.kind)
     if filters.line:
-        found.append(cast(Mentor.expertise, Text).contains(f'"{filters.line}"', autoescape=True))
+        found.append(names_line(Mentor.expertise, filters.line))
     if filters.in_term is InTerm.ALL:
         return found
     if filters.in_term is InTerm.NO:

@@ -22,7 +22,7 @@ from careerpath.mentoring.queries.mentor import mentor_head, mentor_page, next_n
 from careerpath.mentoring.queries.rules import rules_or_none
 from careerpath.mentoring.queries.standing import STANDING_KINDS, STANDINGS
 from careerpath.mentoring.views.room import act, blueprint, finish
-from careerpath.skills.queries.lines import line_choices, lines_of
+from careerpath.skills.queries.lines import line_choices, lines_met, lines_of
 from careerpath.words import msg
 
 MENTOR = "/mentors/<int:mentor_id>"
@@ -34,13 +34,12 @@ def mentors() -> ResponseReturnValue:
     """The mentors of the district with their load on a day."""
     actor, filters = current_actor(), queries.filters_of(request.args)
     page = queries.mentor_lines(actor, filters, after=request.args.get("after"), before=request.args.get("before"))
-    prefix = next(iter(actor.prefixes(Permission.MENTORING_VIEW)), "")
     return render_template(
         "mentoring/mentors.html",
         page=page,
         filters=filters,
         kinds=list(queries.kind_names(rules_or_none(filters.on)).items()),
-        lines=[(line.code, line.name) for line in lines_of(prefix)],
+        lines=lines_met(actor, Permission.MENTORING_VIEW),
         terms=[(one.value, word) for one, word in queries.IN_TERM_WORDS.items() if one is not queries.InTerm.YES],
         usual=queries.IN_TERM_WORDS[queries.InTerm.YES],
     )

@@ -21,7 +21,7 @@ from careerpath.rotations.queries.names import kind_names
 from careerpath.rotations.queries.reach import district_units, host_met
 from careerpath.rotations.queries.rotations import RotationLine, line_query, lines_of
 from careerpath.rotations.queries.standing import away_on
-from careerpath.skills.queries.lines import line_names
+from careerpath.skills.queries.lines import line_names, names_line
 from careerpath.words import NotFound
 
 SHOWN = 200
@@ -37,11 +37,13 @@ class HostFilters:
     kind: str = ""
     state: str = ""
     unit_id: int | None = None
+    line: str = ""
+    """Where this line of work can be learnt."""
 
     @property
     def narrow(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.q or self.kind or self.state or self.unit_id)
+        return bool(self.q or self.kind or self.state or self.unit_id or self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def host_filters_of(args: Mapping[str, str]) -> HostFilters:
         kind=kind if kind in set(HostKind) else "",
         state=state if state in {"free", "full", "retired"} else "",
         unit_id=whole_number(args.get("unit_id", "")),
+        line=args.get("line", "").strip()[:24],
     )
 
 
@@ -118,6 +121,8 @@ def host_lines(
         query = query.where(Host.kind == HostKind(filters.kind))
     if filters.unit_id is not None:
         query = query.where(Host.unit_id == filters.unit_id)
+    if filters.line:
+        query = query.where(names_line(Host.lines, filters.line))
     query = query.where(Host.active.is_(filters.state != "retired"))
     if filters.state == "free":
         query = query.where(or_(Host.places == 0, here < Host.places))

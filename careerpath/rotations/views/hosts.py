@@ -19,7 +19,7 @@ from careerpath.rotations.queries.names import kind_choices
 from careerpath.rotations.queries.standing import COLOURS, STANDINGS
 from careerpath.rotations.queries.words import HOST_KINDS
 from careerpath.rotations.views.room import blueprint
-from careerpath.skills.queries.lines import line_choices
+from careerpath.skills.queries.lines import line_choices, lines_met
 from careerpath.words import NotFound, Refused, msg
 
 HOST = "/hosts/<int:host_id>"
@@ -30,15 +30,14 @@ KEEPING = frozenset({UnitKind.CITY, UnitKind.DISTRICT, *STREET_KINDS})
 @needs(Permission.ROTATION_VIEW)
 def show_hosts() -> ResponseReturnValue:
     """Who takes people, and how many places are left on a day."""
-    filters = queries.host_filters_of(request.args)
-    page = queries.host_lines(
-        current_actor(), filters, after=request.args.get("after"), before=request.args.get("before")
-    )
+    actor, filters = current_actor(), queries.host_filters_of(request.args)
+    page = queries.host_lines(actor, filters, after=request.args.get("after"), before=request.args.get("before"))
     return render_template(
         "rotations/hosts.html",
         page=page,
         filters=filters,
         kind_choices=[(kind.value, word) for kind, word in HOST_KINDS.items()],
+        lines=lines_met(actor, Permission.ROTATION_VIEW),
         state_choices=[("free", msg("有空位")), ("full", msg("已满")), ("retired", msg("已停用"))],
     )
 

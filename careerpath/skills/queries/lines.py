@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Text, cast, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -39,6 +40,17 @@ def lines_of(unit_path: str, *, retired: bool = False) -> list[WorkLine]:
 def line_choices(unit: Unit) -> list[tuple[str, str]]:
     """Codes and names of the active lines at a unit, for forms. One query."""
     return [(line.code, line.name) for line in lines_of(unit.path)]
+
+
+def lines_met(actor: Actor, permission: Permission) -> list[tuple[str, str]]:
+    """Codes and names of the active lines where an actor holds a permission, to narrow a list. One query."""
+    prefix = next(iter(actor.prefixes(permission)), "")
+    return [(line.code, line.name) for line in lines_of(prefix)]
+
+
+def names_line(codes: Any, code: str) -> ColumnElement[bool]:
+    """The condition "this list of codes names the line", for a column that keeps codes of lines as JSON."""
+    return cast(codes, Text).contains(f'"{code}"', autoescape=True)
 
 
 def line_names(codes: Collection[str], unit_path: str) -> dict[str, str]:

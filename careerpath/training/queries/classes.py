@@ -19,6 +19,7 @@ from careerpath.core.web.fields import read_day
 from careerpath.core.web.paging import Page, SortKey, keyset_page
 from careerpath.core.web.process import Step
 from careerpath.policy.training import Tier
+from careerpath.skills.queries.lines import names_line
 from careerpath.training.models import ClassPaper, ClassState, Course, Enrolment, EnrolmentState, TrainingClass
 from careerpath.training.queries.reach import met_classes
 from careerpath.words import Message, NotFound, msg
@@ -83,6 +84,8 @@ class ClassFilters:
     unit: str = ""
     unit_id: int | None = None
     course_id: int | None = None
+    line: str = ""
+    """Of courses that teach this line of work."""
     sort: str = "-starts"
 
     @property
@@ -90,7 +93,7 @@ class ClassFilters:
         """Whether anything is left out."""
         return bool(
             self.q or self.tier or self.category or self.standing or self.month or self.on or self.unit
-            or self.unit_id or self.course_id
+            or self.unit_id or self.course_id or self.line
         )  # fmt: skip
 
 
@@ -106,6 +109,7 @@ def class_filters_of(args: Mapping[str, str], unit_id: int | None, course_id: in
         unit=args.get("unit", "").strip()[:80],
         unit_id=unit_id,
         course_id=course_id,
+        line=args.get("line", "").strip()[:24],
         sort="starts" if args.get("sort") == "starts" else "-starts",
     )
 
@@ -350,6 +354,8 @@ def _conditions(filters: ClassFilters) -> list[ColumnElement[bool]]:
         found.append(Course.category == filters.category)
     if filters.course_id is not None:
         found.append(one.course_id == filters.course_id)
+    if filters.line:
+        found.append(names_line(Course.lines, filters.line))
     if filters.month:
         year, month = int(filters.month[:4]), int(filters.month[5:])
         following = date(year + month // 12, month % 12 + 1, 1)

@@ -15,7 +15,7 @@ from careerpath.employees.queries.people import unit_label
 from careerpath.employees.views.room import attempt, status_of
 from careerpath.policy.codes import Post
 from careerpath.policy.training import Tier
-from careerpath.skills.queries.lines import line_names, lines_of
+from careerpath.skills.queries.lines import line_names, lines_met, lines_of
 from careerpath.training.forms.classes import ClassForm, CloseForm, DocumentForm, ReasonForm
 from careerpath.training.operations import classes as operations
 from careerpath.training.operations.closing import close_class, reopen_class
@@ -57,6 +57,7 @@ def classes() -> ResponseReturnValue:
         unit=filters.unit or unit_label(actor, filters.unit_id),
         categories=[(one, one) for one in queries.categories_of(actor)],
         tiers=[(one.value, code_name(Tier, one.value)) for one in Tier],
+        lines=lines_met(actor, Permission.TRAINING_VIEW),
         standings=[(one.value, word) for one, word in queries.STANDINGS.items()],
         Tier=Tier,
         today=clock.today(),
