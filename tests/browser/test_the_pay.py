@@ -65,7 +65,7 @@ def try_and_adopt(district: Desk) -> None:
     figures = district.page.locator("dl.figures")
     expect(figures).to_contain_text(re.compile(r"减少\s*0"))
     assert int(re.search(r"增加\s*(\d+)", figures.inner_text()).group(1)) > 50  # type: ignore[union-attr]
-    assert district.page.locator("svg").count() >= 4
+    expect(district.page.locator("svg").nth(3)).to_be_attached()
     district.page.goto(edition)
     district.click("采用")
     district.page.get_by_role("button", name="采用", exact=True).click()

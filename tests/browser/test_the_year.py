@@ -65,8 +65,8 @@ def test_a_street_fills_submits_mends_and_prints_and_the_district_decides(desk: 
     street.go_to_street(STREET)
     fill_by_keyboard(street)
     fill_by_pasting(street)
-    submit(street)
     people = street.page.locator("tr[data-row]").count()
+    submit(street)
 
     district.go(f"/appraisals/streets/{street.office.street(STREET)}/decide")
     returned = return_one(district)
@@ -124,6 +124,7 @@ def submit(clerk: Desk) -> None:
     clerk.click("提交区级审定")
     expect(clerk.page.get_by_text("提交后本街道的考核记录锁定")).to_be_visible()
     clerk.click("提交区级审定")
+    expect(clerk.page.locator("tr[data-row]").first).to_be_visible()
     expect(clerk.page.locator("select[data-field=grade]")).to_have_count(0)
 
 
