@@ -16,6 +16,9 @@ from careerpath.access.queries.trail_words import ACCESS_WORDS, RoomWords, Trail
 from careerpath.access.session import current_actor, init_sessions, needs
 from careerpath.access.tabs import UnitLink
 from careerpath.access.views import BLUEPRINTS as ACCESS
+from careerpath.annual_reports import models as report_models
+from careerpath.annual_reports.queries.trail_words import REPORT_WORDS
+from careerpath.annual_reports.views import BLUEPRINTS as ANNUAL_REPORTS
 from careerpath.appraisals import models as appraisal_models
 from careerpath.appraisals.queries.trail_words import APPRAISAL_WORDS
 from careerpath.appraisals.views import blueprint as appraisal_pages
@@ -89,6 +92,7 @@ MODELS = (
     rotation_models,
     skill_models,
     training_models,
+    report_models,
 )
 """Every room with tables, so that a migration sees them all."""
 
@@ -109,6 +113,7 @@ TRAIL_WORDS = TrailWords(
         ROTATION_WORDS,
         TRAINING_WORDS,
         HONOUR_WORDS,
+        REPORT_WORDS,
         RoomWords(
             operations={
                 "order_forms": msg("提交打印任务"),
@@ -169,6 +174,7 @@ BLUEPRINTS = (
     *SKILLS,
     *HONOURS,
     *FIGURES,
+    *ANNUAL_REPORTS,
     *CAREER_FILE,
     dashboard_pages,
     appraisal_pages,

@@ -97,6 +97,10 @@ class Permission(StrEnum):
     """Open a call, choose among the nominated, publish, grant."""
     OWN_GROWTH = "own_growth"
     """One's own mentoring, rotation, training and skills: logs, wishes, signing in, evaluation."""
+    REPORT_VIEW = "report_view"
+    """See annual reports of one's units, and the lists behind their figures."""
+    REPORT_WRITE = "report_write"
+    """Gather annual reports of one's units, write their texts, sign them."""
     RULES_VIEW = "rules_view"
     RULES_EDIT = "rules_edit"
     USER_VIEW = "user_view"
@@ -164,6 +168,8 @@ _STREET = (
         _P.ROTATION_PROPOSE,
         _P.TRAINING_HOLD,
         _P.HONOUR_NOMINATE,
+        _P.REPORT_VIEW,
+        _P.REPORT_WRITE,
     }
 )
 
@@ -193,7 +199,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COMMUNITY_SECRETARY: _HR_VIEW | _OWN | _GROWTH_VIEW | _GROWTH_LOG | {_P.APPRAISAL_OPINION, _P.APPRAISAL_PRINT},
     Role.WORKER: _OWN,
     Role.FINANCE: frozenset({_P.UNIT_VIEW, _P.RULES_VIEW, _P.PAY_VIEW, _P.PAY_SIMULATE}),
-    Role.AUDITOR: _HR_VIEW | _GROWTH_VIEW | {_P.PAY_VIEW, _P.RECRUITMENT_VIEW, _P.POOL_VIEW},
+    Role.AUDITOR: _HR_VIEW | _GROWTH_VIEW | {_P.PAY_VIEW, _P.RECRUITMENT_VIEW, _P.POOL_VIEW, _P.REPORT_VIEW},
     Role.CONSOLE: frozenset(
         {
             _P.UNIT_VIEW,

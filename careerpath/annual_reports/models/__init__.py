@@ -1,0 +1,5 @@
+"""What we keep of annual reports."""
+
+from careerpath.annual_reports.models.reports import AnnualReport, ReportState, ReportText
+
+__all__ = ["AnnualReport", "ReportState", "ReportText"]

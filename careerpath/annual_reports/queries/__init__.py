@@ -1,0 +1,1 @@
+"""What a report says, and where each of its figures comes from."""

@@ -1,0 +1,1 @@
+"""The sections, a file for each: what it counts, its tables, and its usual text."""

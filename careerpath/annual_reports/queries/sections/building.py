@@ -1,0 +1,105 @@
+"""How a section is described, and how its figures come of its listings."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from careerpath.access.models import Unit
+from careerpath.access.permissions import Permission
+from careerpath.annual_reports.queries.listings import Counts, Listing, Period, count_listings, figure_of, rows_in
+from careerpath.annual_reports.queries.scope import Scope
+from careerpath.annual_reports.queries.section import Annex, Figure, Section, Table
+from careerpath.core.db import db
+from careerpath.words import Message, msg
+
+MOST_ANNEXED = 2000
+"""Rows of one list at the end of a report; whoever needs more has the workbook of the list itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the usual text. Places in braces are names of figures: {新招聘人数}, {新招聘人数·上年},
+    {新招聘人数·累计}, {新招聘人数·增减}. With ``needs`` (codes of figures) it is said only where one of them is not
+    nought, and ``otherwise`` is said in its place. ``opens`` a new paragraph."""
+
+    text: str
+    needs: tuple[str, ...] = ()
+    otherwise: str = ""
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What a section has beside the figures of its listings."""
+
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+def _nothing(scope: Scope, counts: Mapping[str, Counts]) -> More:
+    return More()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpec:
+    """A section as it is made: what it counts, what is reckoned from that, what it says.
+
+    ``more`` gives shares, averages and tables; a figure with the code of a listing stands in place of the listing's.
+    ``annexes`` are codes of listings whose rows of the year are printed at the end.
+    """
+
+    code: str
+    title: Message
+    permission: Permission
+    listings: tuple[Listing, ...]
+    sentences: tuple[Sentence, ...]
+    more: Callable[[Scope, Mapping[str, Counts]], More] = _nothing
+    annexes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = field(default_factory=tuple)
+
+    def build(self, scope: Scope) -> Section:
+        """The section with its usual text."""
+        counts = count_listings(scope, self.listings)
+        more = self.more(scope, counts)
+        own = {one.code: figure_of(one, counts[one.code]) for one in self.listings}
+        figures = tuple({**own, **{one.code: one for one in more.figures}}.values())
+        return Section(
+            code=self.code,
+            title=self.title,
+            figures=figures,
+            tables=more.tables,
+            annexes=tuple(annex_of(scope, one) for one in self.listings if one.code in self.annexes),
+            text=usual_text(self.sentences, figures),
+            notes=self.notes,
+        )
+
+
+def usual_text(sentences: tuple[Sentence, ...], figures: tuple[Figure, ...]) -> str:
+    """The sentences that have something to say, in paragraphs; places stay in braces."""
+    told = {one.code for one in figures if any((one.value, one.last, one.total))}
+    paragraphs: list[str] = []
+    for sentence in sentences:
+        said = sentence.text if not sentence.needs or told & set(sentence.needs) else sentence.otherwise
+        if not said:
+            continue
+        if sentence.opens or not paragraphs:
+            paragraphs.append(said)
+        else:
+            paragraphs[-1] += said
+    return "\n".join(paragraphs)
+
+
+def annex_of(scope: Scope, listing: Listing) -> Annex:
+    """The rows of the year, or of the day, by unit and name. One query."""
+    found = rows_in(listing, scope, Period.YEAR).subquery()
+    query = (
+        select(found.c.name, Unit.short_name, found.c.on, found.c.detail)
+        .join(Unit, Unit.id == found.c.unit_id)
+        .order_by(Unit.code, found.c.on, found.c.name, found.c.id)
+    )
+    rows = db.session.execute(query).all()
+    heads = (msg("姓名"), msg("单位"), msg("日期"), listing.detail)
+    shown = rows[:MOST_ANNEXED]
+    printed = tuple((name, unit, on.isoformat() if on else "", detail or "") for name, unit, on, detail in shown)
+    return Annex(code=listing.code, title=listing.name, heads=heads, rows=printed, left_out=len(rows) - len(shown))

@@ -1,0 +1,12 @@
+"""The pages of annual reports."""
+
+from types import ModuleType
+
+from careerpath.annual_reports.views.room import blueprint
+
+BLUEPRINTS = (blueprint,)
+
+PAGES: tuple[ModuleType, ...] = ()
+"""Every file that adds pages to the blueprint."""
+
+__all__ = ["BLUEPRINTS", "PAGES"]
