@@ -9,8 +9,8 @@ from careerpath.bench.figures import Figure
 from careerpath.bench.matching import bench_matching
 from careerpath.bench.pages import bench_pages
 from careerpath.bench.pay import bench_pay
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.printing.bench import bench_forms
-from careerpath.printing.queries.typefaces import fonts
 
 UNITS = {"seconds": "s", "second": "forms/s", "megabytes": "MB", "bytes": "B"}
 

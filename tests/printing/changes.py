@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf.foot import Foot
 from careerpath.printing.documents.pay_change import ChangedComponent, PaidComponent, PayChangeForm
 
 

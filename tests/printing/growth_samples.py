@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf.foot import Foot
 from careerpath.printing.documents.growth.certificates import Certificate
 from careerpath.printing.documents.growth.honours import HonourForm
 from careerpath.printing.documents.growth.lists import ListPaper, ListPart

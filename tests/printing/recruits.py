@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf.foot import Foot
 from careerpath.printing.documents.recruitment.people import ApplicationForm, HiringForm, Person, Relative, ReviewCell
 from careerpath.printing.documents.recruitment.tickets import AdmissionTicket
 

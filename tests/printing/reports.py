@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf.foot import Foot
 from careerpath.printing.documents.what_if import (
     Contrast,
     EditionSide,

@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment
 
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.printing.documents.foot import amount
+from careerpath.core.pdf.foot import amount
 from careerpath.printing.documents.ledger import Kind, Ledger, LedgerColumn
 from careerpath.printing.documents.ledger_printing import PAPERS, LedgerPrinter, shape_of
 from careerpath.printing.documents.pay_changes_list import render_pay_changes_list

@@ -12,11 +12,11 @@ from python_calamine import CalamineWorkbook
 
 from careerpath.cli.pay_changes import print_changes
 from careerpath.core.db import db
+from careerpath.core.pdf.foot import Foot
 from careerpath.jobs.models import Job, JobState
 from careerpath.jobs.runner import run_job
 from careerpath.pay.operations.rounds import Review, review_proposals, submit_round
 from careerpath.pay.queries.papers import ChangePaper, change_check, change_papers, paper_ids
-from careerpath.printing.documents.foot import Foot
 from careerpath.printing.operations.pay_changes import CHANGES_JOB, KIND, ChangesOrder, order_pay_changes
 from careerpath.printing.queries.pay_changes import change_form, changes_list
 from careerpath.words import NotFound, Refused, msg

@@ -11,7 +11,7 @@ import pytest
 from jinja2 import Environment
 
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf.foot import Foot
 from careerpath.printing.documents.talent_pool.cadre import RELATIVES, CadreForm, CadrePrinter, CadreRelative
 from careerpath.printing.documents.talent_pool.reserves import (
     RecommendationPrinter,

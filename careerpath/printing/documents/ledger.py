@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 
 from careerpath.core.capital import capital_amount
-from careerpath.printing.documents.foot import EXAMPLE, Foot, amount
+from careerpath.core.pdf.foot import EXAMPLE, Foot, amount
 
 Cell = str | Decimal | None
 """What stands in a row: a text, or an amount that is summed up."""

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from careerpath.core.charts.drawing import text_width
 from careerpath.core.pdf.filling import merge
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.printing.documents.foot import amount
+from careerpath.core.pdf.foot import amount
 from careerpath.printing.documents.forms import FormPrinter, Sheet
 from careerpath.printing.documents.ledger import Kind, Ledger, LedgerColumn, LedgerPage
 

@@ -6,8 +6,8 @@ from hashlib import sha256
 from jinja2 import Environment
 
 from careerpath.core.pdf.fonts import Fonts
+from careerpath.core.pdf.foot import EXAMPLE, Foot
 from careerpath.core.pdf.render import render_html
-from careerpath.printing.documents.foot import EXAMPLE, Foot
 
 NOTICE = "print/public-notice.html"
 

@@ -8,7 +8,7 @@ from jinja2 import Environment
 from careerpath.core.capital import capital_amount
 from careerpath.core.pdf.fitting import Values
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.printing.documents.foot import EXAMPLE, Foot, amount
+from careerpath.core.pdf.foot import EXAMPLE, Foot, amount
 from careerpath.printing.documents.forms import FormPrinter
 
 FORM = "print/pay-change.html"

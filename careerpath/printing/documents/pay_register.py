@@ -6,7 +6,7 @@ from decimal import Decimal
 from jinja2 import Environment
 
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf.foot import Foot
 from careerpath.printing.documents.ledger import Kind, Ledger, LedgerColumn
 from careerpath.printing.documents.ledger_printing import render_ledgers
 

@@ -12,8 +12,8 @@ from jinja2 import Environment
 from careerpath.core.capital import capital_amount
 from careerpath.core.pdf.fitting import Values
 from careerpath.core.pdf.fonts import Fonts
+from careerpath.core.pdf.foot import EXAMPLE, Foot, amount
 from careerpath.core.pdf.imposing import two_on_each
-from careerpath.printing.documents.foot import EXAMPLE, Foot, amount
 from careerpath.printing.documents.forms import FormPrinter, Sheet
 
 SLIP = "print/pay-slip.html"

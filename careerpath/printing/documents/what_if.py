@@ -9,8 +9,8 @@ from jinja2 import Environment
 
 from careerpath.core.charts import BarChart, Chart, DifferenceChart, LineChart, Series, for_paper
 from careerpath.core.pdf.fonts import Fonts
+from careerpath.core.pdf.foot import EXAMPLE, Foot, amount
 from careerpath.core.pdf.render import render_html
-from careerpath.printing.documents.foot import EXAMPLE, Foot, amount
 
 REPORT = "print/what-if.html"
 

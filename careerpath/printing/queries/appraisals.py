@@ -8,9 +8,9 @@ from flask import current_app
 from careerpath.access.actor import Actor
 from careerpath.appraisals.queries.papers import Paper, papers, roster, summary
 from careerpath.core.pdf.fitting import Overflow
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.core.sheets.writing import write_table
 from careerpath.printing.documents import AppraisalFormPrinter, render_summary
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.printing.sheets import SUMMARY_COLUMNS, summary_notes, summary_rows
 from careerpath.words import NotFound
 

@@ -14,10 +14,11 @@ from careerpath.access.actor import Actor
 from careerpath.core import clock
 from careerpath.core.pdf.filling import merge
 from careerpath.core.pdf.fitting import Overflow
+from careerpath.core.pdf.foot import Foot
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.core.sheets.writing import write_tables
 from careerpath.pay.queries.papers import ChangePaper, PaperItem, change_papers, paper_ids
 from careerpath.pay.queries.rounds import round_page
-from careerpath.printing.documents.foot import Foot
 from careerpath.printing.documents.pay_change import (
     ChangedComponent,
     PaidComponent,
@@ -26,7 +27,6 @@ from careerpath.printing.documents.pay_change import (
     render_pay_change,
 )
 from careerpath.printing.documents.pay_changes_list import PayChangeRow, PayChangesList, render_pay_changes_list
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.printing.sheets import ledger_table
 from careerpath.words import NotFound, Refused, msg
 

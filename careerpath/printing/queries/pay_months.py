@@ -11,6 +11,8 @@ from flask import current_app
 
 from careerpath.access.actor import Actor
 from careerpath.core import clock
+from careerpath.core.pdf.foot import Foot
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.core.sheets.writing import Table, write_tables
 from careerpath.pay.models import PayLine
 from careerpath.pay.queries.checking import register_code, register_number
@@ -18,7 +20,6 @@ from careerpath.pay.queries.lines import LinePage, OwedLine, line_page, own_line
 from careerpath.pay.queries.reckoning import EMPLOYEE, EMPLOYER, PAY
 from careerpath.pay.queries.registers import PaidItem, PayRow, pay_rows, register_head
 from careerpath.pay.queries.runs import RunHead
-from careerpath.printing.documents.foot import Foot
 from careerpath.printing.documents.pay_register import PayRegisterTable, RegisterRow, render_pay_register
 from careerpath.printing.documents.pay_slip import (
     PaySlip,
@@ -28,7 +29,6 @@ from careerpath.printing.documents.pay_slip import (
     SlipItem,
     render_pay_slip,
 )
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.printing.sheets import ledger_table
 from careerpath.words import Refused, msg
 

@@ -7,11 +7,12 @@ from flask import current_app
 
 from careerpath.access.actor import Actor
 from careerpath.core import clock
+from careerpath.core.pdf.foot import Foot, amount
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.core.sheets.writing import write_tables
 from careerpath.pay.queries.what_if import LeftOut, Moved, Simulation, draft_of, simulate
 from careerpath.policy.edition import EditionHead
 from careerpath.policy.pay import PayEdition
-from careerpath.printing.documents.foot import Foot, amount
 from careerpath.printing.documents.what_if import (
     Contrast,
     EditionSide,
@@ -22,7 +23,6 @@ from careerpath.printing.documents.what_if import (
     WhatIfReport,
     render_what_if,
 )
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.printing.sheets import what_if_tables
 from careerpath.rulebook.queries.compared import compare_editions
 

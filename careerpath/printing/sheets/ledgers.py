@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from careerpath.core.pdf.foot import EXAMPLE
 from careerpath.core.sheets.columns import Column
 from careerpath.core.sheets.readers import decimal, text
 from careerpath.core.sheets.writing import Table
-from careerpath.printing.documents.foot import EXAMPLE
 from careerpath.printing.documents.ledger import Cell, Kind, Ledger
 
 _WIDTHS = {Kind.ORDER: 6, Kind.CODE: 14, Kind.NAME: 12, Kind.WORDS: 20, Kind.NOTE: 40, Kind.MONEY: 13}

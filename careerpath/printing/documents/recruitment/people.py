@@ -7,7 +7,7 @@ from jinja2 import Environment
 
 from careerpath.core.pdf.fitting import Values
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf.foot import Foot
 from careerpath.printing.documents.forms import FormPrinter
 
 APPLICATION, HIRING = "print/application-form.html", "print/hiring-form.html"

@@ -8,8 +8,8 @@ from math import ceil
 from jinja2 import Environment
 
 from careerpath.core.pdf.fonts import Fonts
+from careerpath.core.pdf.foot import Foot
 from careerpath.core.pdf.render import render_html
-from careerpath.printing.documents.foot import Foot
 
 CHART, LABELS = "print/seating-chart.html", "print/secret-labels.html"
 

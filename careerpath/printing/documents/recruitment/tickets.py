@@ -9,8 +9,8 @@ from typing import IO
 from jinja2 import Environment
 
 from careerpath.core.pdf.fonts import Fonts
+from careerpath.core.pdf.foot import Foot
 from careerpath.core.pdf.imposing import two_on_each
-from careerpath.printing.documents.foot import Foot
 from careerpath.printing.documents.forms import FormPrinter, Sheet
 
 TICKET = "print/admission-ticket.html"

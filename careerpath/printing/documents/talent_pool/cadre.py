@@ -12,8 +12,8 @@ from pikepdf import Pdf
 from careerpath.core.pdf.filling import merge
 from careerpath.core.pdf.fitting import Overflow
 from careerpath.core.pdf.fonts import Fonts
+from careerpath.core.pdf.foot import Foot
 from careerpath.core.pdf.render import write_document
-from careerpath.printing.documents.foot import Foot
 from careerpath.printing.documents.forms import FormPrinter, Sheet
 
 FRONT, BACK = "print/appointment-form.html", "print/appointment-form-back.html"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from jinja2 import Environment
 
 from careerpath.core.pdf.fonts import Fonts
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf.foot import Foot
 from careerpath.printing.documents.forms import FormPrinter
 
 RECOMMENDATION, SELECTION = "print/recommendation-form.html", "print/selection-form.html"

@@ -7,8 +7,8 @@ from jinja2 import Environment
 
 from careerpath.appraisals.documents import EMPTY_DATE
 from careerpath.core.pdf.fonts import Fonts
+from careerpath.core.pdf.foot import Foot
 from careerpath.core.pdf.render import render_html
-from careerpath.printing.documents.foot import Foot
 
 ROSTER = "print/pool-roster.html"
 

@@ -12,6 +12,8 @@ from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, within
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import homes_of
 from careerpath.policy import codes
@@ -20,10 +22,8 @@ from careerpath.policy.reason import show
 from careerpath.printing.documents.growth.certificates import Certificate
 from careerpath.printing.documents.growth.lists import ListPaper, ListPart, render_list
 from careerpath.printing.documents.notices import NoticeTable, Paragraph, Part, PublicNotice, counted, render_notice
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.growth.feet import foot_form, foot_paper, number_of
 from careerpath.printing.queries.growth.people import offices_of, span_of
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.skills.queries.lines import line_names
 from careerpath.talent_pool.queries.biography import code_word, post_at
 from careerpath.training.models import ClassDay, ClassState, Course, Enrolment, EnrolmentState, TrainingClass

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from careerpath.access.actor import Actor
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.foot import Foot
 from careerpath.printing.documents.growth.certificates import Certificate
 from careerpath.printing.documents.growth.honours import HonourForm
 from careerpath.printing.documents.growth.lists import ListPaper
@@ -12,7 +13,7 @@ from careerpath.printing.documents.growth.log_book import LogBook
 from careerpath.printing.documents.growth.mentoring import MentorAgreement, MentoringEvaluation
 from careerpath.printing.documents.growth.rotations import RotationForm
 from careerpath.printing.documents.notices import PublicNotice
-from careerpath.printing.queries import wording
+from careerpath.printing.queries.wording import foot_of
 
 Form = TypeVar("Form", MentorAgreement, MentoringEvaluation, RotationForm, HonourForm, Certificate)
 Paper = TypeVar("Paper", PublicNotice, ListPaper, LogBook)
@@ -34,4 +35,4 @@ def foot_paper(actor: Actor, paper: Paper, number: str) -> Paper:
 
 
 def _foot(actor: Actor, number: str, said: object) -> Foot:
-    return wording.foot_of(actor, number, wording.code_over(number, said))
+    return foot_of(actor, number, wording.code_over(number, said))

@@ -16,6 +16,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.employees.models import Employee
 from careerpath.mentoring.models import Mentor, Pairing, PairingState
 from careerpath.mentoring.queries.reach import in_district
@@ -36,7 +37,6 @@ from careerpath.printing.documents.growth.mentoring import (
 from careerpath.printing.documents.growth.rotations import TITLE as ROTATION_TITLE
 from careerpath.printing.documents.growth.rotations import RotationFormPrinter
 from careerpath.printing.queries.growth import classes, honours, mentoring, rotations
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.rotations.models import Rotation, RotationState
 from careerpath.rotations.queries.reach import met_rotations
 from careerpath.words import Message, NotFound, Refused, msg

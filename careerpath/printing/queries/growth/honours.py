@@ -12,6 +12,8 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.employees.models import Employee, Honour
 from careerpath.employees.queries.homes import place_names
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, NomineeState
@@ -22,10 +24,8 @@ from careerpath.policy.codes import HonourLevel
 from careerpath.printing.documents.growth.honours import RESUME_WIDTH, HonourForm
 from careerpath.printing.documents.notices import NoticeTable, Paragraph, Part, PublicNotice, counted, render_notice
 from careerpath.printing.documents.talent_pool.resume import hung_lines
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.growth.feet import foot_form, foot_paper, number_of
 from careerpath.printing.queries.talent_pool.entrants import party_words
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.talent_pool.queries.biography import Biography, biographies, code_word, joined_post
 from careerpath.talent_pool.queries.cadre import portrait
 from careerpath.words import Refused, msg

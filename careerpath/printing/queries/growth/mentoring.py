@@ -15,6 +15,8 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import visible
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.mentoring.models import Mentor, MentoringLog, MentoringReview, Pairing, PairingState
 from careerpath.mentoring.queries.reach import in_district
 from careerpath.mentoring.queries.rules import frozen_rules, rules_or_none
@@ -24,10 +26,8 @@ from careerpath.policy.reason import show
 from careerpath.printing.documents.growth.certificates import Certificate
 from careerpath.printing.documents.growth.log_book import BLANKS, LogBook, LogEntry, ReviewEntry, render_book
 from careerpath.printing.documents.growth.mentoring import MentorAgreement, MentoringEvaluation
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.growth.feet import foot_form, foot_paper, number_of
 from careerpath.printing.queries.growth.people import Face, Offices, faces_of, offices_of, span_of
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.skills.queries.lines import lines_of_many
 from careerpath.talent_pool.queries.biography import joined_post
 from careerpath.words import NotFound

@@ -9,10 +9,10 @@ from sqlalchemy import select
 from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.access.queries.units import ids_of
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
 from careerpath.employees.models import Employee
 from careerpath.policy import codes
 from careerpath.policy.codes import UnitKind
-from careerpath.printing.queries import wording
 from careerpath.talent_pool.queries.biography import code_word
 
 OFFICES = STREET_KINDS | {UnitKind.DISTRICT, UnitKind.CITY}

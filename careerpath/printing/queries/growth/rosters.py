@@ -12,12 +12,12 @@ from careerpath.access.permissions import Permission
 from careerpath.access.queries.units import COMMUNITY_KINDS
 from careerpath.access.scope import below, fetch_unit, within
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import homes_of, place_names
 from careerpath.mentoring.models import Mentor, Pairing, PairingState
 from careerpath.mentoring.queries.rules import rules_or_none
 from careerpath.printing.documents.growth.lists import ListPaper, ListPart
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.growth.feet import foot_paper, number_of
 from careerpath.printing.queries.growth.mentoring import names_at
 from careerpath.printing.queries.growth.people import points_of

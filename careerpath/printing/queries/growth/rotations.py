@@ -12,14 +12,14 @@ from careerpath.access.permissions import Permission
 from careerpath.access.queries.units import ids_of
 from careerpath.access.scope import below
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.rotation import RotationEdition
 from careerpath.printing.documents.growth.rotations import RotationForm
 from careerpath.printing.documents.notices import NoticeTable, Paragraph, Part, PublicNotice, counted, render_notice
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.growth.feet import foot_form, foot_paper, number_of
 from careerpath.printing.queries.growth.people import Face, Offices, faces_of, offices_of, points_of, span_of
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.rotations.models import Host, Rotation, RotationState, RotationStep
 from careerpath.rotations.queries.reach import met_rotation, rotation_met
 from careerpath.rotations.queries.rules import frozen_rules

@@ -7,14 +7,15 @@ from flask import current_app
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.policy.recruitment import Stage
 from careerpath.printing.documents.notices import PublicNotice, render_notice
 from careerpath.printing.documents.recruitment.rooms import render_labels, render_seating
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.recruitment import lists
 from careerpath.printing.queries.recruitment.exam import seating_chart, secret_labels
 from careerpath.printing.queries.recruitment.notice import recruitment_notice
-from careerpath.printing.queries.typefaces import fonts
+from careerpath.printing.queries.wording import foot_of
 from careerpath.recruitment.queries.nearby import near_batch
 
 PREFIX = "ZP"
@@ -40,7 +41,7 @@ def announcement(actor: Actor, code: str, batch_id: int) -> PublicNotice:
     notice = make(actor, batch_id)
     batch = near_batch(actor, batch_id, Permission.RECRUITMENT_VIEW)
     number = f"{PREFIX}-{batch.year}-{batch.id:04d}-{kind}"
-    return replace(notice, foot=wording.foot_of(actor, number, wording.code_over(number, notice.said())))
+    return replace(notice, foot=foot_of(actor, number, wording.code_over(number, notice.said())))
 
 
 def announcement_pdf(actor: Actor, code: str, batch_id: int) -> tuple[str, bytes]:

@@ -14,14 +14,15 @@ from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
 from careerpath.policy.codes import Certificate, Degree, Education, Ethnic, Marital, Political, Sex, UnitKind
 from careerpath.policy.codes.education import degree_level
 from careerpath.policy.reason import show
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.printing.documents.recruitment.people import HIDDEN, ApplicationForm, Person, Relative, ReviewCell
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.recruitment import titles
 from careerpath.printing.queries.recruitment.photos import photo_of
+from careerpath.printing.queries.wording import code_name, foot_of, place_of
 from careerpath.recruitment.models import (
     Application,
     ApplicationPaper,
@@ -60,7 +61,7 @@ class Applied:
     def place(self) -> str:
         """The unit of the position, a community with its street."""
         above = self.above.short_name if self.above is not None else ""
-        return wording.place_of(self.unit.short_name, above, self.unit.kind is UnitKind.COMMUNITY)
+        return place_of(self.unit.short_name, above, self.unit.kind is UnitKind.COMMUNITY)
 
     @property
     def street(self) -> str:
@@ -102,7 +103,7 @@ def application_forms(
     for one in found:
         form = _form(one, reviews[one.application.id], papers[one.application.id])
         number = f"{PREFIX}-{one.batch.year}-{one.application.id:06d}"
-        foot = wording.foot_of(actor, number, wording.code_over(number, wording.said_by(form.cells())))
+        foot = foot_of(actor, number, wording.code_over(number, wording.said_by(form.cells())))
         person = opened_person(form.person, one.application) if full else form.person
         photo = photo_of(one.application) if photos else b""
         forms.append(replace(form, person=replace(person, photo=photo), foot=foot))
@@ -113,20 +114,20 @@ def person_of(application: Application) -> Person:
     """What both forms say of a person, without the photograph; numbers masked and the address hidden."""
     one, phone = application, application.phone_masked
     study = (
-        "　".join(part for part in (wording.code_name(Education, one.education), degree_word(one.degree)) if part),
+        "　".join(part for part in (code_name(Education, one.education), degree_word(one.degree)) if part),
         _school(one),
     )
     return Person(
         name=one.name,
-        sex=wording.code_name(Sex, one.sex),
+        sex=code_name(Sex, one.sex),
         birth_month=wording.month_of(one.born_on),
-        ethnic=wording.code_name(Ethnic, one.ethnic),
+        ethnic=code_name(Ethnic, one.ethnic),
         native_place=one.native_place,
-        political=wording.code_name(Political, one.political),
-        marital="" if one.marital == Marital.UNSTATED.value else wording.code_name(Marital, one.marital),
+        political=code_name(Political, one.political),
+        marital="" if one.marital == Marital.UNSTATED.value else code_name(Marital, one.marital),
         identity=one.identity_masked,
         work_since=wording.month_of(one.joined_work_on),
-        education=wording.code_name(Education, one.education),
+        education=code_name(Education, one.education),
         household_place=one.household_place,
         address=HIDDEN if one.address_sealed else "",
         landline=phone if "-" in phone else "",
@@ -134,7 +135,7 @@ def person_of(application: Application) -> Person:
         source=titles.source_name(one.source),
         full_time=study if one.full_time else ("", ""),
         part_time=("", "") if one.full_time else study,
-        certificate=wording.code_name(Certificate, one.certificate) or "无",
+        certificate=code_name(Certificate, one.certificate) or "无",
         certified_on=wording.point_day(one.certified_on),
         certificate_number=one.certificate_number,
         rewards=one.rewards,
@@ -244,7 +245,7 @@ def _relative(line: Mapping[str, Any]) -> Relative:
         relation=str(line.get("relation") or ""),
         name=str(line.get("name") or ""),
         birth_month=wording.month_of(_date(line.get("born_on"))),
-        political=wording.code_name(Political, str(line.get("political") or "")),
+        political=code_name(Political, str(line.get("political") or "")),
         work=str(line.get("work") or ""),
     )
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from careerpath.core.pdf.wording import day_of
 from careerpath.policy.reason import show
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.policy.recruitment.conditions import Condition, ConditionKind, Document
 from careerpath.policy.recruitment.parts import AddsTo, BonusWay
-from careerpath.printing.queries.wording import day_of
 from careerpath.recruitment.queries.notice_words import born_between
 
 

@@ -11,9 +11,10 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.foot import Foot
 from careerpath.employees.operations.identity import mask_name
 from careerpath.policy.codes import Sex
-from careerpath.printing.documents.foot import Foot
 from careerpath.printing.documents.recruitment.rooms import (
     LabelSheet,
     Room,
@@ -23,10 +24,10 @@ from careerpath.printing.documents.recruitment.rooms import (
     SecretLabels,
 )
 from careerpath.printing.documents.recruitment.tickets import AdmissionTicket
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.recruitment import titles
 from careerpath.printing.queries.recruitment.applicants import Applied, in_reach, of_applications
 from careerpath.printing.queries.recruitment.photos import photo_of
+from careerpath.printing.queries.wording import code_name, foot_of
 from careerpath.recruitment.models import Application, Examinee, ExamRoom, RecruitmentBatch, RecruitmentPosition
 from careerpath.recruitment.queries.rules import rules_of
 from careerpath.recruitment.queries.scores import typings_of
@@ -64,7 +65,7 @@ def own_seat(application_id: int) -> Seated | None:
 
 def tickets(actor: Actor, found: Sequence[Seated], *, photos: bool = True) -> list[AdmissionTicket]:
     """The tickets of some examinees."""
-    return [ticket(one, wording.foot_of(actor), photos=photos) for one in found]
+    return [ticket(one, foot_of(actor), photos=photos) for one in found]
 
 
 def ticket(one: Seated, foot: Foot, *, photos: bool = True) -> AdmissionTicket:
@@ -78,7 +79,7 @@ def ticket(one: Seated, foot: Foot, *, photos: bool = True) -> AdmissionTicket:
     return AdmissionTicket(
         title=f"{titles.base_title(applied.batch)}笔试",
         name=applied.application.name,
-        sex=wording.code_name(Sex, applied.application.sex),
+        sex=code_name(Sex, applied.application.sex),
         exam_number=one.examinee.exam_number,
         identity=applied.application.identity_masked,
         position=titles.position_words(applied.position, applied.place),
@@ -107,7 +108,7 @@ def seating_chart(actor: Actor, batch_id: int) -> SeatingChart:
         for room, sitting in _rooms(batch.id)
     )
     number = f"{SEATS}-{batch.year}-{batch.id:04d}"
-    foot = wording.foot_of(actor, number, wording.code_over(number, rooms))
+    foot = foot_of(actor, number, wording.code_over(number, rooms))
     return SeatingChart(title=f"{titles.base_title(batch)}笔试", time=titles.exam_time(batch), rooms=rooms, foot=foot)
 
 
@@ -134,7 +135,7 @@ def secret_labels(actor: Actor, batch_id: int) -> SecretLabels:
         for room, sitting in _rooms(batch.id)
     )
     number = f"{LABELS}-{batch.year}-{batch.id:04d}"
-    foot = wording.foot_of(actor, number, wording.code_over(number, sheets))
+    foot = foot_of(actor, number, wording.code_over(number, sheets))
     return SecretLabels(title=f"{titles.base_title(batch)}密号条", sheets=sheets, foot=foot)
 
 

@@ -13,13 +13,13 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import below
 from careerpath.core.db import db
-from careerpath.printing.documents.foot import Foot
+from careerpath.core.pdf.foot import Foot
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.printing.documents.forms import FormPrinter
 from careerpath.printing.documents.recruitment.people import ApplicationPrinter, HiringPrinter
 from careerpath.printing.documents.recruitment.tickets import TicketPrinter
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.recruitment import applicants, exam, hiring
-from careerpath.printing.queries.typefaces import fonts
+from careerpath.printing.queries.wording import foot_of
 from careerpath.recruitment.models import Application, ApplicationState, Appointment, Examinee, RecruitmentPosition
 from careerpath.recruitment.queries.nearby import near_batch
 from careerpath.words import Message, NotFound, Refused, msg
@@ -81,7 +81,7 @@ def own_ticket_pdf(application_id: int, printed_by: str) -> tuple[str, bytes]:
     seat = exam.own_seat(application_id)
     if seat is None or seat.applied.application.state is not ApplicationState.ADMITTED:
         raise Refused(msg("准考证尚未开放打印，请在公告规定的时间再来。"))
-    foot = wording.foot_of(Actor.nobody())
+    foot = foot_of(Actor.nobody())
     ticket = exam.ticket(seat, Foot(printed_by=printed_by, printed_at=foot.printed_at))
     return f"{ticket.name}准考证.pdf", _printer(TICKET, ticket.title).render_with_weasyprint(ticket)
 

@@ -8,12 +8,12 @@ from sqlalchemy import select
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.foot import amount
 from careerpath.employees.models import Employee
 from careerpath.pay.queries.papers import ChangePaper, change_papers, paper_ids
 from careerpath.policy.codes import Post
-from careerpath.printing.documents.foot import amount
 from careerpath.printing.documents.recruitment.people import HiringForm
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.recruitment.applicants import (
     Applied,
     in_reach,
@@ -22,6 +22,7 @@ from careerpath.printing.queries.recruitment.applicants import (
     person_of,
 )
 from careerpath.printing.queries.recruitment.photos import photo_of
+from careerpath.printing.queries.wording import code_name, foot_of
 from careerpath.recruitment.models import Application, Appointment
 from careerpath.recruitment.queries.words import CHANNEL_NAMES
 
@@ -59,7 +60,7 @@ def hiring_forms(actor: Actor, found: Sequence[Hired], *, full: bool = False, ph
         application = one.applied.application
         form = _form(one, pay.get(one.file_number, ""))
         number = f"{PREFIX}-{one.applied.batch.year}-{application.id:06d}"
-        foot = wording.foot_of(actor, number, wording.code_over(number, wording.said_by(form.cells())))
+        foot = foot_of(actor, number, wording.code_over(number, wording.said_by(form.cells())))
         person = opened_person(form.person, application) if full else form.person
         photo = photo_of(application) if photos else b""
         forms.append(replace(form, person=replace(person, photo=photo), foot=foot))
@@ -73,7 +74,7 @@ def appointed_ids(batch_id: int) -> list[int]:
 
 def _form(one: Hired, pay: str) -> HiringForm:
     applied, appointment = one.applied, one.appointment
-    rank = wording.code_name(Post, applied.position.post)
+    rank = code_name(Post, applied.position.post)
     document = f"聘用文号：{appointment.document}。" if appointment.document else ""
     return HiringForm(
         title=TITLE,

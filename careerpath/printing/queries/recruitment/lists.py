@@ -16,12 +16,13 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
 from careerpath.employees.operations.identity import mask_name
 from careerpath.policy.codes import Education, Sex, UnitKind
 from careerpath.policy.recruitment import OUTCOMES, Outcome, Stage
 from careerpath.printing.documents.notices import NoticeTable, Paragraph, Part, PublicNotice
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.recruitment import titles
+from careerpath.printing.queries.wording import code_name, place_of
 from careerpath.recruitment.models import (
     Application,
     BatchState,
@@ -179,7 +180,7 @@ def places_of(positions: Sequence[RecruitmentPosition]) -> Mapping[int, str]:
         .where(Unit.id.in_({position.unit_id for position in positions}))
     )
     return {
-        unit_id: wording.place_of(name, street or "", kind is UnitKind.COMMUNITY)
+        unit_id: place_of(name, street or "", kind is UnitKind.COMMUNITY)
         for unit_id, name, kind, street in db.session.execute(query)
     }
 
@@ -263,8 +264,8 @@ def _appointments(named: Sequence[Standing]) -> NoticeTable:
         rows=tuple(
             (
                 *(str(order), row.application.name, row.application.identity_masked),
-                wording.code_name(Sex, row.application.sex),
-                wording.code_name(Education, row.application.education),
+                code_name(Sex, row.application.sex),
+                code_name(Education, row.application.education),
                 f"{row.position.code}　{places[row.position.unit_id]}　{row.position.title}",
                 *(row.number if _examined(row) else "", wording.score(row.line.total)),
             )

@@ -10,15 +10,16 @@ from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
 from careerpath.policy.codes import Post, UnitKind
 from careerpath.policy.reason import percent, show
 from careerpath.policy.recruitment import RecruitmentEdition
 from careerpath.policy.recruitment.parts import AddsTo, BreakBy, LastPlace, LineOf, Rounded
 from careerpath.policy.rounding import ROUNDINGS
 from careerpath.printing.documents.notices import NoticeTable, Paragraph, Part, PublicNotice, counted
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.recruitment import titles
 from careerpath.printing.queries.recruitment.conditions import bonus, conditions, documents
+from careerpath.printing.queries.wording import code_name, place_of
 from careerpath.recruitment.models import BatchState, RecruitmentBatch, RecruitmentPosition
 from careerpath.recruitment.queries.advice import reckoned_on
 from careerpath.recruitment.queries.nearby import near_batch
@@ -65,7 +66,7 @@ def announced(batch: RecruitmentBatch) -> Announced:
         .order_by(RecruitmentPosition.code)
     )
     rows = [
-        (position, wording.place_of(unit.short_name, street or "", unit.kind is UnitKind.COMMUNITY))
+        (position, place_of(unit.short_name, street or "", unit.kind is UnitKind.COMMUNITY))
         for position, unit, street in db.session.execute(query)
     ]
     return [row for row in rows if row[0].channel in EXAM_CHANNELS] or rows
@@ -259,7 +260,7 @@ def _annex(edition: RecruitmentEdition, listed: Announced, places: int) -> Notic
 
 
 def _post(position: RecruitmentPosition) -> str:
-    rank = wording.code_name(Post, position.post)
+    rank = code_name(Post, position.post)
     return position.title if position.post == Post.STAFF.value else f"{position.title}（{rank}）"
 
 

@@ -1,8 +1,8 @@
 """How papers of recruitment call batches, positions and what people were before."""
 
+from careerpath.core.pdf.wording import day_and_weekday
 from careerpath.employees.forms.words import SOURCES
 from careerpath.employees.models import Source
-from careerpath.printing.queries.wording import day_and_weekday
 from careerpath.recruitment.models import RecruitmentBatch, RecruitmentPosition
 
 

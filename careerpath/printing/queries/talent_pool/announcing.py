@@ -16,6 +16,8 @@ from careerpath.access.permissions import Permission
 from careerpath.access.queries.units import ids_of
 from careerpath.access.scope import fetch, visible
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import place_names
 from careerpath.policy import codes
@@ -24,8 +26,7 @@ from careerpath.policy.reason import percent, show
 from careerpath.policy.talent_pool import Outcome, TalentPoolEdition
 from careerpath.policy.talent_pool.parts import SelectionStage
 from careerpath.printing.documents.notices import NoticeTable, Paragraph, Part, PublicNotice, counted, render_notice
-from careerpath.printing.queries import wording
-from careerpath.printing.queries.typefaces import fonts
+from careerpath.printing.queries.wording import foot_of
 from careerpath.talent_pool.models import (
     Promotion,
     PromotionState,
@@ -155,7 +156,7 @@ def promotion_notice(actor: Actor, promotion_ids: Sequence[int]) -> PublicNotice
     year = (starts_on or first.proposed_on).year
     # A number names one record: a notice about several people has none, and each can be checked by its own.
     if len(found) > 1:
-        return replace(notice, foot=wording.foot_of(actor))
+        return replace(notice, foot=foot_of(actor))
     return _footed(actor, PROMOTION, year, first.id, notice)
 
 
@@ -211,7 +212,7 @@ def _pdf(notice: PublicNotice) -> tuple[str, bytes]:
 
 def _footed(actor: Actor, prefix: str, year: int, record_id: int, notice: PublicNotice) -> PublicNotice:
     number = f"{prefix}-{year}-{record_id:06d}"
-    return replace(notice, foot=wording.foot_of(actor, number, wording.code_over(number, notice.said())))
+    return replace(notice, foot=foot_of(actor, number, wording.code_over(number, notice.said())))
 
 
 def _places(selection_id: int) -> list[tuple[str, int]]:

@@ -12,15 +12,16 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import place_names
 from careerpath.policy.employment import age_on
 from careerpath.printing.documents.talent_pool.cadre import CadreForm, CadrePrinter, CadreRelative
 from careerpath.printing.documents.talent_pool.covers import BackgroundCover, render_cover
 from careerpath.printing.documents.talent_pool.resume import hung_lines
-from careerpath.printing.queries import wording
 from careerpath.printing.queries.talent_pool.entrants import party_words
-from careerpath.printing.queries.typefaces import fonts
+from careerpath.printing.queries.wording import foot_of
 from careerpath.talent_pool.models import Promotion
 from careerpath.talent_pool.queries.biography import biographies, joined_post, post_at
 from careerpath.talent_pool.queries.cadre import cadre_form
@@ -47,7 +48,7 @@ def appointment_form(
     lasting = replace(form, birth_month="", family=(), filled_by="", photo=b"")
     number = f"{kind}-{clock.today().year}-{record_id:06d}"
     code = wording.code_over(f"{kind}-{record_id:06d}", wording.said_by(lasting.cells()))
-    return replace(form, foot=wording.foot_of(actor, number, code))
+    return replace(form, foot=foot_of(actor, number, code))
 
 
 def appointment_pdf(actor: Actor, employee_id: int, promotion_id: int | None = None) -> tuple[str, bytes]:
@@ -75,7 +76,7 @@ def background_cover(actor: Actor, promotion_id: int) -> BackgroundCover:
         proposed_post=post_at(place, promotion.title),
     )
     number = f"{COVER}-{promotion.proposed_on.year}-{promotion.id:06d}"
-    return replace(cover, foot=wording.foot_of(actor, number, wording.code_over(number, cover.said())))
+    return replace(cover, foot=foot_of(actor, number, wording.code_over(number, cover.said())))
 
 
 def cover_pdf(actor: Actor, promotion_id: int) -> tuple[str, bytes]:

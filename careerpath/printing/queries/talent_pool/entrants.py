@@ -11,12 +11,13 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import place_names
 from careerpath.policy import codes
 from careerpath.printing.documents.talent_pool.reserves import RESUME_WIDTH, ReserveForm
 from careerpath.printing.documents.talent_pool.resume import hung_lines
-from careerpath.printing.queries import wording
+from careerpath.printing.queries.wording import foot_of
 from careerpath.talent_pool.models import EntrantState, Nomination, Selection, SelectionEntrant
 from careerpath.talent_pool.queries.biography import Biography, biographies, code_word
 from careerpath.talent_pool.queries.cadre import portrait
@@ -64,7 +65,7 @@ def reserve_forms(actor: Actor, found: Sequence[Entered], prefix: str, *, photos
         life = lives[one.entrant.employee_id]
         number = f"{prefix}-{one.selection.year}-{one.entrant.id:06d}"
         form = _form(one, life, places[one.path], prefix, number)
-        foot = wording.foot_of(actor, number, wording.code_over(number, wording.said_by(form.cells())))
+        foot = foot_of(actor, number, wording.code_over(number, wording.said_by(form.cells())))
         forms.append(replace(form, photo=portrait(life.employee) if photos else b"", foot=foot))
     return forms
 

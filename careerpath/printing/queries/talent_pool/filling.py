@@ -14,6 +14,7 @@ from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, within
 from careerpath.core.db import db
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.employees.models import Employee
 from careerpath.printing.documents.forms import FormPrinter
 from careerpath.printing.documents.talent_pool.reserves import (
@@ -22,7 +23,6 @@ from careerpath.printing.documents.talent_pool.reserves import (
     SelectionFormPrinter,
 )
 from careerpath.printing.queries.talent_pool.entrants import ENTERED, RECOMMENDED, entered, reserve_forms
-from careerpath.printing.queries.typefaces import fonts
 from careerpath.talent_pool.models import EntrantState, SelectionEntrant
 from careerpath.talent_pool.queries.selections import near_selection
 from careerpath.words import Message, NotFound, Refused, msg

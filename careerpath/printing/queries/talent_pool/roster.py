@@ -12,12 +12,13 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, fetch_unit, within
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.pdf import wording
+from careerpath.core.pdf.typefaces import fonts
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import homes_of, place_names
 from careerpath.policy import codes
 from careerpath.printing.documents.talent_pool.roster import PoolRoster, RosterRow, render_roster
-from careerpath.printing.queries import wording
-from careerpath.printing.queries.typefaces import fonts
+from careerpath.printing.queries.wording import foot_of
 from careerpath.talent_pool.models import PoolEntry, Selection
 from careerpath.talent_pool.queries.biography import code_word, post_at
 from careerpath.talent_pool.queries.names import rung_names
@@ -86,7 +87,7 @@ def pool_roster(actor: Actor, unit_id: int) -> PoolRoster:
         prepared_by=actor.display_name,
     )
     number = f"{ROSTER}-{today.year}-{unit.id:06d}"
-    return replace(roster, foot=wording.foot_of(actor, number, wording.code_over(number, roster.said())))
+    return replace(roster, foot=foot_of(actor, number, wording.code_over(number, roster.said())))
 
 
 def roster_pdf(actor: Actor, unit_id: int) -> tuple[str, bytes]:
