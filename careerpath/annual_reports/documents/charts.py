@@ -49,10 +49,10 @@ def chart_of(table: Table) -> Chart | None:
 
 
 def _series(table: Table) -> Iterator[Series]:
-    for place, head in enumerate(table.heads):
+    for place, head in enumerate(table.heads[: table.drawn]):
         cells = [row.cells[place] for row in table.rows]
         if any(isinstance(cell, Decimal) for cell in cells) and not any(isinstance(cell, str) for cell in cells):
-            yield Series(say(head), tuple(_shown(cell, table.places) for cell in cells))
+            yield Series(say(head), tuple(_shown(cell, table.places_at(place)) for cell in cells))
 
 
 def _shown(cell: Cell, places: int) -> Decimal | None:

@@ -7,5 +7,5 @@ from careerpath.annual_reports.queries.sections.building import SectionSpec
 SECTIONS: tuple[SectionSpec, ...] = (recruitment.SECTION,)
 """A report leaves out the sections whose permission its reader does not hold."""
 
-LISTINGS: dict[str, Listing] = {one.code: one for section in SECTIONS for one in section.listings}
+LISTINGS: dict[str, Listing] = {one.code: one for section in SECTIONS for one in (*section.listings, *section.lists)}
 """Everything that is counted, by its code."""

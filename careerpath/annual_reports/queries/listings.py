@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, distinct, func, li
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.scope import Scope
-from careerpath.annual_reports.queries.section import PEOPLE, Behind, Figure
+from careerpath.annual_reports.queries.section import PEOPLE, Behind, Figure, Words
 from careerpath.core.db import db
 from careerpath.words import Message, msg
 
@@ -66,6 +66,8 @@ class Listing:
     key: str = ""
     detail: Message = DETAIL
     """The head of the column of details."""
+    said: Callable[[str], Words] = str
+    """How a detail is said, where the rows have a code or some numbers in it."""
 
 
 @dataclass(frozen=True, slots=True)

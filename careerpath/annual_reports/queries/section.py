@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from careerpath.words import Message, msg
+from careerpath.words import Message, Named, msg
 
-Words = Message | str
-"""What is said: a sentence of ours, or a name that people gave."""
+Words = Message | Named | str
+"""What is said: a sentence of ours, an entry of a code table, or a name that people gave."""
 
 Cell = Decimal | str | None
 """What stands in a cell of a table: an exact number, words, or nothing."""
@@ -17,6 +17,14 @@ Cell = Decimal | str | None
 
 PEOPLE = msg("人")
 """What most figures are numbers of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Named):
+    """An entry of a code table as a kept report names it."""
+
+    zh: str
+    en: str
 
 
 class ChartKind(StrEnum):
@@ -80,7 +88,9 @@ class TableRow:
 class Table:
     """A table of a section: the head of the first column, the heads of the others, rows, and the sum where it has one.
 
-    ``units`` say what the numbers of each column are, such as 人 or %.
+    ``unit`` says what the numbers are, such as 人 or %. A column whose head says a unit of its own has its decimals in
+    ``decimals``, which has one entry for each column, or none at all. A chart draws the first ``drawn`` columns, or
+    all of them.
     """
 
     code: str
@@ -92,11 +102,19 @@ class Table:
     places: int = 0
     unit: Message | None = None
     chart: ChartKind = ChartKind.NONE
+    decimals: tuple[int, ...] = ()
+    drawn: int | None = None
 
     def __post_init__(self) -> None:
         rows = (*self.rows, *((self.total,) if self.total else ()))
         if any(len(row.cells) != len(self.heads) or len(row.links) not in (0, len(row.cells)) for row in rows):
             raise ValueError(f"{self.code}: every row has a cell for each head")
+        if len(self.decimals) not in (0, len(self.heads)):
+            raise ValueError(f"{self.code}: decimals of every column, or of none")
+
+    def places_at(self, column: int) -> int:
+        """The decimals that are shown in a column."""
+        return self.decimals[column] if self.decimals else self.places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +124,7 @@ class Annex:
     code: str
     title: Message
     heads: tuple[Words, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Words, ...], ...]
     left_out: int = 0
     """Rows that did not find room."""
 
@@ -146,6 +164,8 @@ def from_plain(values: Mapping[str, Any]) -> tuple[Section, ...]:
 def _plain(value: object) -> Any:
     if isinstance(value, Message):
         return {"text": value.text, "values": {name: _plain(each) for name, each in value.values.items()}}
+    if isinstance(value, Named):
+        return {"zh": value.zh, "en": value.en}
     if isinstance(value, Decimal):
         return {"number": format(value, "f")}
     if isinstance(value, StrEnum):
@@ -167,6 +187,8 @@ def _value(value: Any) -> Any:
             return Message(value["text"], {name: _value(each) for name, each in value["values"].items()})
         if set(value) == {"number"}:
             return Decimal(value["number"])
+        if set(value) == {"zh", "en"}:
+            return Name(value["zh"], value["en"])
     return value
 
 
@@ -185,7 +207,7 @@ def _section(each: Mapping[str, Any]) -> Section:
                 code=one["code"],
                 title=_value(one["title"]),
                 heads=tuple(_value(head) for head in one["heads"]),
-                rows=tuple(tuple(row) for row in one["rows"]),
+                rows=tuple(tuple(_value(cell) for cell in row) for row in one["rows"]),
                 left_out=one["left_out"],
             )
             for one in each["annexes"]
@@ -216,6 +238,8 @@ def _table(one: Mapping[str, Any]) -> Table:
         places=one["places"],
         unit=_value(one["unit"]),
         chart=ChartKind(one["chart"]),
+        decimals=tuple(one["decimals"]),
+        drawn=one["drawn"],
     )
 
 

@@ -46,7 +46,8 @@ class SectionSpec:
     """A section as it is made: what it counts, what is reckoned from that, what it says.
 
     ``more`` gives shares, averages and tables; a figure with the code of a listing stands in place of the listing's.
-    ``annexes`` are codes of listings whose rows of the year are printed at the end.
+    ``annexes`` are codes of listings whose rows of the year are printed at the end. ``lists`` are listings that are
+    counted in ``more``, many of them in one query: they stand behind its figures and cells all the same.
     """
 
     code: str
@@ -57,6 +58,7 @@ class SectionSpec:
     more: Callable[[Scope, Mapping[str, Counts]], More] = _nothing
     annexes: tuple[str, ...] = ()
     notes: tuple[Message, ...] = field(default_factory=tuple)
+    lists: tuple[Listing, ...] = ()
 
     def build(self, scope: Scope) -> Section:
         """The section with its usual text."""
@@ -69,7 +71,7 @@ class SectionSpec:
             title=self.title,
             figures=figures,
             tables=more.tables,
-            annexes=tuple(annex_of(scope, one) for one in self.listings if one.code in self.annexes),
+            annexes=tuple(annex_of(scope, one) for one in (*self.listings, *self.lists) if one.code in self.annexes),
             text=usual_text(self.sentences, figures),
             notes=self.notes,
         )
@@ -101,5 +103,8 @@ def annex_of(scope: Scope, listing: Listing) -> Annex:
     rows = db.session.execute(query).all()
     heads = (msg("姓名"), msg("单位"), msg("日期"), listing.detail)
     shown = rows[:MOST_ANNEXED]
-    printed = tuple((name, unit, on.isoformat() if on else "", detail or "") for name, unit, on, detail in shown)
+    printed = tuple(
+        (name, unit, on.isoformat() if on else "", listing.said(detail) if detail else "")
+        for name, unit, on, detail in shown
+    )
     return Annex(code=listing.code, title=listing.name, heads=heads, rows=printed, left_out=len(rows) - len(shown))
