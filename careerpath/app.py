@@ -32,7 +32,7 @@ from careerpath.core.web.headers import init_headers
 from careerpath.core.web.language import init_language
 from careerpath.core.web.paths import init_paths
 from careerpath.dashboard import queries as dashboard
-from careerpath.dashboard.views import blueprint as dashboard_pages
+from careerpath.dashboard.views import BLUEPRINTS as DASHBOARD
 from careerpath.employees import models as employee_models
 from careerpath.employees.forms import words as employee_words
 from careerpath.employees.queries.file_checks import MORE_CHECKS
@@ -176,7 +176,7 @@ BLUEPRINTS = (
     *FIGURES,
     *ANNUAL_REPORTS,
     *CAREER_FILE,
-    dashboard_pages,
+    *DASHBOARD,
     appraisal_pages,
     job_pages,
     pay_pages,

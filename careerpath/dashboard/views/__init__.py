@@ -1,0 +1,5 @@
+"""The start page, the days that are coming, and reminders."""
+
+from careerpath.dashboard.views.home import blueprint as home
+
+BLUEPRINTS = (home,)
