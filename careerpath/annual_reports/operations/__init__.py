@@ -1,1 +1,25 @@
 """What is done to reports."""
+
+from careerpath.annual_reports.operations.reports import (
+    ReportGiven,
+    change_report,
+    drop_report,
+    freeze_report,
+    gather_report,
+    plan_report,
+    reset_report_text,
+    unfreeze_report,
+    write_report_text,
+)
+
+__all__ = [
+    "ReportGiven",
+    "change_report",
+    "drop_report",
+    "freeze_report",
+    "gather_report",
+    "plan_report",
+    "reset_report_text",
+    "unfreeze_report",
+    "write_report_text",
+]

@@ -4,7 +4,16 @@ from careerpath.access.queries.trail_words import RoomWords
 from careerpath.words import msg
 
 REPORT_WORDS = RoomWords(
-    operations={},
+    operations={
+        "plan_report": msg("编制年度报告"),
+        "change_report": msg("修改年度报告信息"),
+        "gather_report": msg("重新汇总年度报告"),
+        "write_report_text": msg("修改年度报告文字"),
+        "reset_report_text": msg("恢复年度报告通用文字"),
+        "freeze_report": msg("年度报告定稿"),
+        "unfreeze_report": msg("撤销年度报告定稿"),
+        "drop_report": msg("删除年度报告草稿"),
+    },
     tables={"annual_report": msg("年度报告"), "report_text": msg("年度报告文字")},
     columns={
         "unit_id": msg("单位"),
