@@ -1,21 +1,22 @@
 """What the figures of a report count: each a list of rows, so that a number and the list behind it cannot differ."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, distinct, func, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, case, distinct, func, literal, select, union_all
+from sqlalchemy.orm import aliased
 
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import PEOPLE, Behind, Figure, Words
 from careerpath.core.db import db
-from careerpath.words import Message, msg
+from careerpath.words import Message, NotFound, msg
 
 LIST_PAGE = "annual_reports.listed"
 """The page with the rows of one listing; its address takes ``report_id`` beside the arguments made here."""
@@ -49,8 +50,9 @@ class Listing:
     ``rows`` gives a select with the columns ``id`` (of the record), ``employee_id`` (or null), ``unit_id``, ``on``,
     ``name`` (of the person or thing) and ``detail`` (text). With ``dated`` they are everything that happened up to the
     day that it is given, each on its ``on``; otherwise what holds as of that day. With ``people`` each person counts
-    once, however many rows. ``page`` and ``key`` are the page of the record and the name of its id in the address; a
-    row without them leads to the person's file.
+    once, however many rows: by ``employee_id``, or by a text column ``who`` where some have no file here. ``page`` and
+    ``key`` are the page of the record and the name of its id in the address; a row without them leads to the person's
+    file.
     """
 
     code: str
@@ -68,6 +70,13 @@ class Listing:
     """The head of the column of details."""
     said: Callable[[str], Words] = str
     """How a detail is said, where the rows have a code or some numbers in it."""
+    groups: Mapping[str, Callable[[str], Words]] = field(default_factory=dict)
+    """Further text columns of the rows by which tables divide them, and how their values are said."""
+
+    def only_words(self, only: str) -> Words | None:
+        """What a list is narrowed to, in words, by the same text as ``rows_in``; nothing for the whole list."""
+        column, _, value = only.partition(":")
+        return self.groups[column](value) if column in self.groups else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +88,30 @@ class Counts:
     total: int | None
 
 
-def rows_in(listing: Listing, scope: Scope, period: Period) -> Select[*tuple[Any, ...]]:
-    """The rows of a listing in a period, not ordered."""
+def rows_in(listing: Listing, scope: Scope, period: Period, only: str = "") -> Select[*tuple[Any, ...]]:
+    """The rows of a listing in a period, not ordered.
+
+    ``only`` narrows them to one group, as ``channel:by_election``; what names no group of the listing raises
+    ``NotFound``.
+    """
     found = _all(listing, scope, period).subquery()
-    return select(found).where(*_within(listing, scope, found, period))
+    conditions = list(_within(listing, scope, found, period))
+    if only:
+        column, _, value = only.partition(":")
+        if column not in listing.groups:
+            raise NotFound
+        conditions.append(found.c[column] == value)
+    return select(found).where(*conditions)
 
 
 def count_listings(scope: Scope, listings: Iterable[Listing]) -> dict[str, Counts]:
     """The numbers of listings by code, in one query for all of them."""
-    parts = []
-    for listing in listings:
-        periods = (Period.YEAR, Period.LAST, Period.TOTAL) if listing.dated else (Period.YEAR,)
-        found = _all(listing, scope, Period.TOTAL if listing.dated else Period.YEAR).subquery()
-        numbers = [_number(listing, found, _within(listing, scope, found, one)).label(one.value) for one in periods]
-        if not listing.dated:
-            numbers += [literal(0).label("last"), literal(0).label("total")]
-        parts.append(select(literal(listing.code).label("code"), *numbers))
-        if not listing.dated:
-            before = _all(listing, scope, Period.LAST).subquery()
-            numbers = [literal(0).label("year"), _number(listing, before, ()).label("last"), literal(0).label("total")]
-            parts.append(select(literal(listing.code).label("code"), *numbers))
+    wanted = tuple(listings)
+    parts = [
+        select(literal(listing.code).label("code"), *numbers).select_from(found)
+        for listing in wanted
+        for found, numbers in _counted(listing, scope)
+    ]
     if not parts:
         return {}
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -106,7 +119,25 @@ def count_listings(scope: Scope, listings: Iterable[Listing]) -> dict[str, Count
         sums[code] = [one + (more or 0) for one, more in zip(sums[code], numbers_found, strict=True)]
     return {
         one.code: Counts(sums[one.code][0], sums[one.code][1], sums[one.code][2] if one.dated and one.total else None)
-        for one in listings
+        for one in wanted
+    }
+
+
+def count_groups(scope: Scope, listing: Listing, columns: Iterable[str]) -> dict[str, dict[str, Counts]]:
+    """The numbers of a listing by column and value of its groups: those that there are. One query for all columns."""
+    wanted = tuple(columns)
+    parts = [
+        select(literal(column).label("grouped"), found.c[column].label("value"), *numbers).group_by(found.c[column])
+        for column in wanted
+        for found, numbers in _counted(listing, scope)
+    ]
+    sums: dict[str, dict[str, list[int]]] = {column: defaultdict(lambda: [0, 0, 0]) for column in wanted}
+    for column, value, *numbers in db.session.execute(union_all(*parts)):
+        sums[column][value or ""] = [one + more for one, more in zip(sums[column][value or ""], numbers, strict=True)]
+    total = listing.dated and listing.total
+    return {
+        column: {value: Counts(one[0], one[1], one[2] if total else None) for value, one in values.items()}
+        for column, values in sums.items()
     }
 
 
@@ -125,23 +156,66 @@ def figure_of(listing: Listing, counts: Counts) -> Figure:
     )
 
 
-def list_behind(listing: Listing, period: Period = Period.YEAR, unit_id: int | None = None) -> Behind:
-    """The page with the rows of a listing in a period, of one unit below where it is given."""
+def list_behind(listing: Listing, period: Period = Period.YEAR, unit_id: int | None = None, only: str = "") -> Behind:
+    """The page with the rows of a listing in a period, of one unit below or of one group where these are given."""
     args = {"code": listing.code, "period": period.value}
-    return Behind(LIST_PAGE, args if unit_id is None else {**args, "unit": str(unit_id)})
+    if unit_id is not None:
+        args["unit"] = str(unit_id)
+    if only:
+        args["only"] = only
+    return Behind(LIST_PAGE, args)
 
 
 def count_by_part(scope: Scope, listing: Listing, period: Period = Period.YEAR) -> dict[int, int]:
     """The number of a listing for each part of the unit by its id, noughts included. One query."""
-    found = rows_in(listing, scope, period).subquery()
-    number = func.count(distinct(found.c.employee_id)) if listing.people else func.count()
-    query = select(Unit.path, number).join(Unit, Unit.id == found.c.unit_id).group_by(Unit.path)
-    sums = {part.id: 0 for part in scope.parts}
-    for path, count in db.session.execute(query):
-        part = scope.part_of(path)
-        if part is not None:
-            sums[part.id] += count
-    return sums
+    return dict(count_parts(scope, [(listing, period)])[0].parts)
+
+
+@dataclass(frozen=True, slots=True)
+class PartCounts:
+    """The numbers of a listing in a period for each part by its id, for what lies in none, and for the whole.
+
+    The whole of a listing of people is no sum: who stands in two parts is counted once.
+    """
+
+    parts: Mapping[int, int]
+    beside: int
+    whole: int
+
+
+def count_parts(scope: Scope, wanted: Sequence[tuple[Listing, Period]]) -> list[PartCounts]:
+    """The numbers of listings in periods by part, noughts included, in the order asked for. One query for all."""
+    units = _units_of_parts(scope)
+    selects: list[Any] = []
+    for place, (listing, period) in enumerate(wanted):
+        found = rows_in(listing, scope, period).subquery()
+        number = _number(listing, found)
+        divided = select(literal(place).label("place"), literal(0).label("whole"), units.c.part_id, number)
+        selects.append(
+            divided.select_from(found).outerjoin(units, units.c.unit_id == found.c.unit_id).group_by(units.c.part_id)
+        )
+        selects.append(select(literal(place), literal(1), literal(0), number).select_from(found))
+    sums = [{part.id: 0 for part in scope.parts} for _ in wanted]
+    beside, whole = [0] * len(wanted), [0] * len(wanted)
+    for place, is_whole, part_id, count in db.session.execute(union_all(*selects)) if selects else ():
+        if is_whole:
+            whole[place] = count
+        elif part_id is None:
+            beside[place] = count
+        else:
+            sums[place][part_id] = count
+    return [PartCounts(*one) for one in zip(sums, beside, whole, strict=True)]
+
+
+def _units_of_parts(scope: Scope) -> CTE:
+    """Every unit below a part, beside the part's id."""
+    top = aliased(Unit)
+    return (
+        select(Unit.id.label("unit_id"), top.id.label("part_id"))
+        .join(top, Unit.path.like(top.path.concat("%")))
+        .where(top.id.in_([part.id for part in scope.parts]), Unit.path.startswith(scope.path, autoescape=True))
+        .cte("units_of_parts")
+    )
 
 
 def _all(listing: Listing, scope: Scope, period: Period) -> Select[*tuple[Any, ...]]:
@@ -154,12 +228,29 @@ def _within(listing: Listing, scope: Scope, found: Subquery, period: Period) -> 
         return ()
     if period is Period.LAST:
         return (found.c.on.between(scope.last_first, scope.last_on),)
-    return (found.c.on.between(scope.first, scope.on),)
+    # What was decided by the report's day and begins later in the year may be among the rows.
+    return (found.c.on.between(scope.first, date(scope.year, 12, 31)),)
 
 
-def _number(listing: Listing, found: Subquery, conditions: Iterable[ColumnElement[bool]]) -> Any:
-    counted: Any = found.c.employee_id if listing.people else found.c.id
+def _counted(listing: Listing, scope: Scope) -> list[tuple[Subquery, list[ColumnElement[int]]]]:
+    """What is counted, with the numbers of the year, of the year before and of all time over it; they are added up."""
+    if listing.dated:
+        found = _all(listing, scope, Period.TOTAL).subquery()
+        return [(found, _named([_number(listing, found, _within(listing, scope, found, one)) for one in Period]))]
+    nothing = literal(0)
+    now, before = (_all(listing, scope, one).subquery() for one in (Period.YEAR, Period.LAST))
+    return [
+        (now, _named([_number(listing, now), nothing, nothing])),
+        (before, _named([nothing, _number(listing, before), nothing])),
+    ]
+
+
+def _named(numbers: Sequence[ColumnElement[int]]) -> list[ColumnElement[int]]:
+    return [number.label(period.value) for number, period in zip(numbers, Period, strict=True)]
+
+
+def _number(listing: Listing, found: Subquery, conditions: Iterable[ColumnElement[bool]] = ()) -> ColumnElement[int]:
+    counted: Any = found.c.get("who", found.c.employee_id) if listing.people else found.c.id
     for condition in conditions:
         counted = case((condition, counted))
-    number = func.count(distinct(counted)) if listing.people else func.count(counted)
-    return select(number).select_from(found).scalar_subquery()
+    return func.count(distinct(counted)) if listing.people else func.count(counted)
