@@ -31,7 +31,9 @@ from careerpath.core.web.errors import EXPLANATIONS, answer, init_errors
 from careerpath.core.web.headers import init_headers
 from careerpath.core.web.language import init_language
 from careerpath.core.web.paths import init_paths
+from careerpath.dashboard import models as reminder_models
 from careerpath.dashboard import queries as dashboard
+from careerpath.dashboard.queries.trail_words import REMINDER_WORDS
 from careerpath.dashboard.views import BLUEPRINTS as DASHBOARD
 from careerpath.employees import models as employee_models
 from careerpath.employees.forms import words as employee_words
@@ -93,6 +95,7 @@ MODELS = (
     skill_models,
     training_models,
     report_models,
+    reminder_models,
 )
 """Every room with tables, so that a migration sees them all."""
 
@@ -114,6 +117,7 @@ TRAIL_WORDS = TrailWords(
         TRAINING_WORDS,
         HONOUR_WORDS,
         REPORT_WORDS,
+        REMINDER_WORDS,
         RoomWords(
             operations={
                 "order_forms": msg("提交打印任务"),
@@ -189,6 +193,7 @@ RULE_TRIALS = {"pay": "pay.what_if", "appraisal": "appraisals.edition_trial"}
 """By rule: the address, given ``edition_id``, that shows who would change; one that does not exist is not offered."""
 
 FILE_TABS = (
+    FileTab(msg("成长档案"), "career_file.career", "career_file.own_career", Permission.EMPLOYEE_VIEW),
     FileTab(msg("等级工资"), "pay.person_level", "pay.own_level", Permission.PAY_VIEW),
     FileTab(msg("成长台阶"), "talent_pool.person_ladder", "talent_pool.own_ladder", Permission.POOL_VIEW),
     FileTab(msg("培养经历"), "career_file.growth", "career_file.own_growth", Permission.EMPLOYEE_VIEW),

@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from careerpath.access.permissions import Role
-from careerpath.career_file.queries.growth import Growth, growth_of
-from careerpath.career_file.queries.lines import GrowthKind
+from careerpath.career_file.queries.growth import FINDERS, Growth, growth_of
+from careerpath.career_file.queries.lines import LineKind
 from careerpath.employees.models import Employee
 from careerpath.employees.operations.facts import NewHonour, NewPosting
 from careerpath.employees.operations.history import add_fact, change_post
@@ -69,22 +69,22 @@ def place(app: Flask) -> Grown:
     return Grown()
 
 
-def counted(found: Growth) -> dict[GrowthKind, int]:
+def counted(found: Growth) -> dict[LineKind, int]:
     return {group.kind: len(group.lines) for group in found.groups}
 
 
 def test_every_room_brings_its_records_in_the_order_of_the_kinds(place: Grown) -> None:
     found = place.growth()
     assert counted(found) == {
-        GrowthKind.MENTORING: 1,
-        GrowthKind.ROTATION: 1,
-        GrowthKind.TRAINING: 1,
-        GrowthKind.STUDY: 2,
-        GrowthKind.SKILL: 1,
-        GrowthKind.HONOUR: 2,
-        GrowthKind.POOL: 3,
+        LineKind.MENTORING: 1,
+        LineKind.ROTATION: 1,
+        LineKind.TRAINING: 1,
+        LineKind.STUDY: 2,
+        LineKind.SKILL: 1,
+        LineKind.HONOUR: 2,
+        LineKind.POOL: 3,
     }
-    assert [group.kind for group in found.groups] == list(GrowthKind)
+    assert [group.kind for group in found.groups] == list(FINDERS)
     told = {(str(line.title), str(line.state)) for group in found.groups[5:] for line in group.lines}
     assert ("区县级最美社工", "已授予") in told
     assert ("推荐参评费县最美社工", "已推荐") in told
@@ -94,14 +94,14 @@ def test_every_room_brings_its_records_in_the_order_of_the_kinds(place: Grown) -
 
 def test_an_earlier_day_knows_nothing_of_what_came_later(place: Grown) -> None:
     assert counted(place.growth(date(2025, 5, 31))) == {
-        GrowthKind.MENTORING: 1,
+        LineKind.MENTORING: 1,
         # A rotation that has been approved is told before it begins.
-        GrowthKind.ROTATION: 1,
-        GrowthKind.TRAINING: 0,
-        GrowthKind.STUDY: 2,
-        GrowthKind.SKILL: 0,
-        GrowthKind.HONOUR: 1,
-        GrowthKind.POOL: 1,
+        LineKind.ROTATION: 1,
+        LineKind.TRAINING: 0,
+        LineKind.STUDY: 2,
+        LineKind.SKILL: 0,
+        LineKind.HONOUR: 1,
+        LineKind.POOL: 1,
     }
 
 
@@ -158,7 +158,7 @@ def test_the_tab_stands_in_the_file_and_shows_groups_or_a_timeline(app: Flask, p
 def test_a_secretary_does_not_read_of_the_pool_in_a_file(app: Flask, place: Grown) -> None:
     secretary = make_actor(Role.COMMUNITY_SECRETARY, place.town.community)
     found = growth_of(secretary, person_head(secretary, place.person.id), TODAY)
-    assert GrowthKind.POOL not in counted(found)
+    assert LineKind.POOL not in counted(found)
     page = signed_in(app, secretary).get(f"/employees/{place.person.id}/growth").get_data(as_text=True)
     assert "后备与晋升" not in page
 

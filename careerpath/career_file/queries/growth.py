@@ -11,8 +11,8 @@ from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.career_file.queries.lines import (
     KINDS,
-    GrowthKind,
-    GrowthLine,
+    Line,
+    LineKind,
     honour_lines,
     mentoring_lines,
     pool_lines,
@@ -26,25 +26,26 @@ from careerpath.employees.models import Posting
 from careerpath.employees.queries.person import PersonHead
 from careerpath.words import Message
 
-FINDERS: Mapping[GrowthKind, tuple[Permission, Callable[[int, date], Iterable[GrowthLine]]]] = {
-    GrowthKind.MENTORING: (Permission.MENTORING_VIEW, mentoring_lines),
-    GrowthKind.ROTATION: (Permission.ROTATION_VIEW, rotation_lines),
-    GrowthKind.TRAINING: (Permission.TRAINING_VIEW, training_lines),
-    GrowthKind.STUDY: (Permission.TRAINING_VIEW, study_lines),
-    GrowthKind.SKILL: (Permission.SKILL_VIEW, skill_lines),
-    GrowthKind.HONOUR: (Permission.HONOUR_VIEW, honour_lines),
-    GrowthKind.POOL: (Permission.POOL_VIEW, pool_lines),
+FINDERS: Mapping[LineKind, tuple[Permission, Callable[[int, date], Iterable[Line]]]] = {
+    LineKind.MENTORING: (Permission.MENTORING_VIEW, mentoring_lines),
+    LineKind.ROTATION: (Permission.ROTATION_VIEW, rotation_lines),
+    LineKind.TRAINING: (Permission.TRAINING_VIEW, training_lines),
+    LineKind.STUDY: (Permission.TRAINING_VIEW, study_lines),
+    LineKind.SKILL: (Permission.SKILL_VIEW, skill_lines),
+    LineKind.HONOUR: (Permission.HONOUR_VIEW, honour_lines),
+    LineKind.POOL: (Permission.POOL_VIEW, pool_lines),
 }
-"""By kind: who in the office may see it, and what finds it. The person sees everything of their own."""
+"""By kind, in the order in which the page shows them: who in the office may see it, and what finds it. The person sees
+everything of their own."""
 
 
 @dataclass(frozen=True, slots=True)
 class GrowthGroup:
     """The lines of one kind, newest first."""
 
-    kind: GrowthKind
+    kind: LineKind
     title: Message
-    lines: tuple[GrowthLine, ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,10 @@ class Growth:
     """Whether the reader meets the records: a person who came from elsewhere has some that stayed there."""
 
     @property
-    def years(self) -> tuple[tuple[int, tuple[GrowthLine, ...]], ...]:
+    def years(self) -> tuple[tuple[int, tuple[Line, ...]], ...]:
         """All lines by year, newest first."""
         lines = sorted((line for group in self.groups for line in group.lines), key=lambda line: line.on, reverse=True)
-        found: dict[int, list[GrowthLine]] = {}
+        found: dict[int, list[Line]] = {}
         for line in lines:
             found.setdefault(line.on.year, []).append(line)
         return tuple((year, tuple(those)) for year, those in found.items())
@@ -75,8 +76,7 @@ class Growth:
 def growth_of(actor: Actor, head: PersonHead, on: date, *, own: bool = False) -> Growth:
     """What one person grew by until a day. The caller has met the file; each room shows what its permission allows."""
     groups = []
-    for kind in GrowthKind:
-        permission, find = FINDERS[kind]
+    for kind, (permission, find) in FINDERS.items():
         if own or actor.has(permission):
             lines = sorted(find(head.id, on), key=lambda line: line.on, reverse=True)
             groups.append(GrowthGroup(kind, KINDS[kind], tuple(lines)))

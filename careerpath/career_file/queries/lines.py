@@ -21,9 +21,14 @@ from careerpath.training.queries.words import ENROLMENT_STATES
 from careerpath.words import Message, msg
 
 
-class GrowthKind(StrEnum):
-    """What somebody grew by, in the order in which the page shows it."""
+class LineKind(StrEnum):
+    """What a line is about."""
 
+    ENTRY = "entry"
+    POSTING = "posting"
+    CONTRACT = "contract"
+    DIPLOMA = "diploma"
+    PARTY = "party"
     MENTORING = "mentoring"
     ROTATION = "rotation"
     TRAINING = "training"
@@ -31,24 +36,35 @@ class GrowthKind(StrEnum):
     SKILL = "skill"
     HONOUR = "honour"
     POOL = "pool"
+    APPRAISAL = "appraisal"
+    PAY = "pay"
+    DISCIPLINE = "discipline"
 
 
-KINDS: Mapping[GrowthKind, Message] = {
-    GrowthKind.MENTORING: msg("导师帮带"),
-    GrowthKind.ROTATION: msg("轮岗锻炼"),
-    GrowthKind.TRAINING: msg("教育培训"),
-    GrowthKind.STUDY: msg("职业资格与学历"),
-    GrowthKind.SKILL: msg("业务技能"),
-    GrowthKind.HONOUR: msg("荣誉表彰"),
-    GrowthKind.POOL: msg("后备与晋升"),
+KINDS: Mapping[LineKind, Message] = {
+    LineKind.ENTRY: msg("进出社区"),
+    LineKind.POSTING: msg("任职"),
+    LineKind.CONTRACT: msg("劳动合同"),
+    LineKind.DIPLOMA: msg("学历证书"),
+    LineKind.PARTY: msg("政治面貌"),
+    LineKind.MENTORING: msg("导师帮带"),
+    LineKind.ROTATION: msg("轮岗锻炼"),
+    LineKind.TRAINING: msg("教育培训"),
+    LineKind.STUDY: msg("职业资格与学历"),
+    LineKind.SKILL: msg("业务技能"),
+    LineKind.HONOUR: msg("荣誉表彰"),
+    LineKind.POOL: msg("后备与晋升"),
+    LineKind.APPRAISAL: msg("年度考核"),
+    LineKind.PAY: msg("薪酬等级"),
+    LineKind.DISCIPLINE: msg("处分"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class GrowthLine:
+class Line:
     """Something that began on a day, or was on it. ``state_kind`` is the colour of the mark that shows the state."""
 
-    kind: GrowthKind
+    kind: LineKind
     on: date
     ends_on: date | None
     title: Message
@@ -61,7 +77,7 @@ class GrowthLine:
     """What the address of that page takes."""
 
 
-def mentoring_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+def mentoring_lines(employee_id: int, on: date) -> Iterator[Line]:
     """Pairings that had begun, as mentee and as mentor. One query."""
     for one in mentoring.person_lines(employee_id, on):
         title = msg("指导 %(name)s", name=one.name) if one.as_mentor else msg("导师 %(name)s", name=one.name)
@@ -69,8 +85,8 @@ def mentoring_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
         detail = msg("%(post)s，帮带记录 %(logs)s 次", **told)
         if one.grade:
             detail = msg("%(post)s，帮带记录 %(logs)s 次，评价%(grade)s", **told)
-        yield GrowthLine(
-            GrowthKind.MENTORING,
+        yield Line(
+            LineKind.MENTORING,
             one.starts_on,
             one.last_on,
             title,
@@ -82,13 +98,13 @@ def mentoring_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
         )
 
 
-def rotation_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+def rotation_lines(employee_id: int, on: date) -> Iterator[Line]:
     """Times away at another unit that had begun, or that were approved for later. One query."""
     for one in rotations.person_lines(employee_id, on):
         place = " ".join(part for part in (one.host_name, one.host_post) if part)
         detail = msg("鉴定等次：%(grade)s", grade=one.grade) if one.grade else Message(one.document)
-        yield GrowthLine(
-            GrowthKind.ROTATION,
+        yield Line(
+            LineKind.ROTATION,
             one.starts_on,
             one.returned_on or one.ends_on,
             msg("%(kind)s：%(place)s", kind=one.kind, place=place),
@@ -100,7 +116,7 @@ def rotation_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
         )
 
 
-def training_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+def training_lines(employee_id: int, on: date) -> Iterator[Line]:
     """Classes that had begun. One query."""
     for one in training.person_lines(employee_id, on):
         attended = one.state is EnrolmentState.ATTENDED
@@ -111,8 +127,8 @@ def training_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
             if one.days is None:
                 # The course is counted by its hours.
                 detail = msg("%(tier)s，%(holder)s举办，%(hours)s 学时", **parts)
-        yield GrowthLine(
-            GrowthKind.TRAINING,
+        yield Line(
+            LineKind.TRAINING,
             one.on,
             one.ends_on,
             Message(one.name),
@@ -124,18 +140,18 @@ def training_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
         )
 
 
-def study_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+def study_lines(employee_id: int, on: date) -> Iterator[Line]:
     """Tries at the national exam, and courses of study beside the work. Two queries."""
     for one in studies.study_lines(employee_id, on):
-        yield GrowthLine(GrowthKind.STUDY, one.on, one.ends_on, one.title, Message(one.detail), one.state)
+        yield Line(LineKind.STUDY, one.on, one.ends_on, one.title, Message(one.detail), one.state)
 
 
-def skill_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+def skill_lines(employee_id: int, on: date) -> Iterator[Line]:
     """Occasions on which somebody showed what they can do. One query."""
     for one in skills.person_lines(employee_id, on):
         detail = msg("%(how)s %(evidence)s", how=one.shown_by, evidence=one.evidence)
-        yield GrowthLine(
-            GrowthKind.SKILL,
+        yield Line(
+            LineKind.SKILL,
             one.shown_on,
             None,
             Message(one.line),
@@ -145,11 +161,11 @@ def skill_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
         )
 
 
-def honour_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
-    """Honours that were granted, and nominations that have not come to one. Two queries."""
-    for one in honours.person_lines(employee_id, on):
-        yield GrowthLine(
-            GrowthKind.HONOUR,
+def honour_lines(employee_id: int, on: date, known_on: date | None = None) -> Iterator[Line]:
+    """Honours that were granted, as known now or then, and nominations that have not come to one. Two queries."""
+    for one in honours.person_lines(employee_id, on, known_on):
+        yield Line(
+            LineKind.HONOUR,
             one.on,
             one.ends_on,
             Message(one.title) if one.granted else msg("推荐参评%(title)s", title=one.title),
@@ -168,12 +184,10 @@ POOL_PAGES: Mapping[pool.PoolLineKind, tuple[str, str]] = {
 }
 
 
-def pool_lines(employee_id: int, on: date) -> Iterator[GrowthLine]:
+def pool_lines(employee_id: int, on: date) -> Iterator[Line]:
     """Times as a reserve, selections, posts that promotions came to. Three queries and one for the rules."""
     for one in pool.person_lines(employee_id, on):
         endpoint, name = POOL_PAGES[one.kind]
         kind = "success" if one.kind is pool.PoolLineKind.PROMOTION else ""
         detail = Message(one.detail)
-        yield GrowthLine(
-            GrowthKind.POOL, one.on, one.ends_on, one.title, detail, one.state, kind, endpoint, {name: one.id}
-        )
+        yield Line(LineKind.POOL, one.on, one.ends_on, one.title, detail, one.state, kind, endpoint, {name: one.id})

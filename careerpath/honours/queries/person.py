@@ -7,6 +7,7 @@ from sqlalchemy import and_, or_, select
 
 from careerpath.core.db import db
 from careerpath.employees.models import Honour
+from careerpath.employees.queries.as_of import AsOf, known
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, NomineeState
 from careerpath.honours.queries.words import NOMINEE_STATES
 from careerpath.words import Message, msg
@@ -33,15 +34,16 @@ class HonourLine:
     nominee_id: int | None = None
 
 
-def person_lines(employee_id: int, on: date) -> tuple[HonourLine, ...]:
-    """What a person was nominated for and was granted by a day, newest first, as known now. Two queries.
+def person_lines(employee_id: int, on: date, known_on: date | None = None) -> tuple[HonourLine, ...]:
+    """What a person was nominated for and was granted by a day, newest first. Two queries.
 
-    A nomination that came to an honour is told by the honour alone.
+    Honours as known now, or as known at the end of ``known_on``. A nomination that came to an honour is told by the
+    honour alone.
     """
     granted = (
         select(Honour, HonourNominee.call_id, HonourNominee.id)
         .outerjoin(HonourNominee, HonourNominee.honour_id == Honour.id)
-        .where(Honour.employee_id == employee_id, Honour.superseded_at.is_(None), Honour.granted_on <= on)
+        .where(Honour.employee_id == employee_id, known(Honour, AsOf(on, known_on)), Honour.granted_on <= on)
     )
     lines = [_granted(honour, call_id, nominee_id, on) for honour, call_id, nominee_id in db.session.execute(granted)]
     nominated = (

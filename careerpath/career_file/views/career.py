@@ -1,0 +1,81 @@
+"""The career file: one person's, a tab of the personnel file, and one's own."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from careerpath.access.permissions import Permission
+from careerpath.access.session import current_actor, needs
+from careerpath.career_file.queries.career import THEMES, Theme, career_of
+from careerpath.career_file.queries.lines import KINDS
+from careerpath.career_file.views.room import blueprint
+from careerpath.core import clock
+from careerpath.core.web.fields import read_day
+from careerpath.employees.queries.as_of import AsOf
+from careerpath.employees.queries.person import PersonHead, has_own_file, own_head, person_head
+from careerpath.employees.views.record import tabs_of
+from careerpath.employees.views.room import crumbs
+
+THEN = "then"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for: the day, whether as known then, and the theme."""
+
+    today: date
+    as_of: AsOf
+    theme: Theme | None
+
+    @property
+    def on(self) -> date | None:
+        """The day where it is not today."""
+        return self.as_of.on if self.as_of.on != self.today else None
+
+    @property
+    def known(self) -> str | None:
+        """What the address says of "as known then"."""
+        return THEN if self.as_of.known_on is not None else None
+
+
+@blueprint.get("/employees/<int:employee_id>/career")
+@needs(Permission.EMPLOYEE_VIEW)
+def career(employee_id: int) -> ResponseReturnValue:
+    """One person's career, a tab of the file."""
+    return _shown(person_head(current_actor(), employee_id), own=False)
+
+
+@blueprint.get("/own/career")
+@needs(Permission.OWN_FILE_VIEW)
+def own_career() -> ResponseReturnValue:
+    """One's own career; an account without a file is told what to do."""
+    actor = current_actor()
+    if not has_own_file(actor):
+        return render_template("employees/no-file.html")
+    return _shown(own_head(actor), own=True)
+
+
+def asked() -> Asked:
+    """What the present address asks for; days that have not come and unknown themes are left out."""
+    today = clock.today()
+    on = min(read_day(request.args.get("on", "").strip()) or today, today)
+    then = request.args.get("known") == THEN and on != today
+    theme = request.args.get("theme", "")
+    return Asked(today, AsOf(on, on if then else None), Theme(theme) if theme in set(Theme) else None)
+
+
+def _shown(head: PersonHead, *, own: bool) -> str:
+    wanted = asked()
+    return render_template(
+        "career_file/career.html",
+        page=career_of(current_actor(), head, wanted.as_of, own=own),
+        asked=wanted,
+        themes=THEMES,
+        kinds=KINDS,
+        head=head,
+        own=own,
+        tab_items=tabs_of(head, "", own),
+        crumbs=crumbs(head),
+    )
