@@ -45,7 +45,8 @@ def _nothing(scope: Scope, counts: Mapping[str, Counts]) -> More:
 class SectionSpec:
     """A section as it is made: what it counts, what is reckoned from that, what it says.
 
-    ``more`` gives shares, averages and tables; a figure with the code of a listing stands in place of the listing's.
+    ``more`` gives shares, averages and tables; a figure with the code of a listing stands in place of the listing's,
+    where ``more`` has it, so that an order can be chosen.
     ``annexes`` are codes of listings whose rows of the year are printed at the end. ``lists`` are listings that are
     counted in ``more``, many of them in one query: they stand behind its figures and cells all the same.
     """
@@ -64,8 +65,9 @@ class SectionSpec:
         """The section with its usual text."""
         counts = count_listings(scope, self.listings)
         more = self.more(scope, counts)
-        own = {one.code: figure_of(one, counts[one.code]) for one in self.listings}
-        figures = tuple({**own, **{one.code: one for one in more.figures}}.values())
+        reckoned = {one.code: one for one in more.figures}
+        own = [figure_of(one, counts[one.code]) for one in self.listings if one.code not in reckoned]
+        figures = (*own, *reckoned.values())
         return Section(
             code=self.code,
             title=self.title,
