@@ -1,10 +1,14 @@
 """The sections of a report in their order, and everything that they count."""
 
 from careerpath.annual_reports.queries.listings import Listing
-from careerpath.annual_reports.queries.sections import recruitment, team
+from careerpath.annual_reports.queries.sections import mentoring, recruitment, team
 from careerpath.annual_reports.queries.sections.building import SectionSpec
 
-SECTIONS: tuple[SectionSpec, ...] = (team.SECTION, recruitment.SECTION)
+SECTIONS: tuple[SectionSpec, ...] = (
+    team.SECTION,
+    recruitment.SECTION,
+    mentoring.SECTION,
+)
 """A report leaves out the sections whose permission its reader does not hold."""
 
 LISTINGS: dict[str, Listing] = {one.code: one for section in SECTIONS for one in (*section.listings, *section.lists)}
