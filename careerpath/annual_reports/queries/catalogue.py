@@ -1,13 +1,14 @@
 """The sections of a report in their order, and everything that they count."""
 
 from careerpath.annual_reports.queries.listings import Listing
-from careerpath.annual_reports.queries.sections import mentoring, recruitment, team
+from careerpath.annual_reports.queries.sections import mentoring, recruitment, rotations, team
 from careerpath.annual_reports.queries.sections.building import SectionSpec
 
 SECTIONS: tuple[SectionSpec, ...] = (
     team.SECTION,
     recruitment.SECTION,
     mentoring.SECTION,
+    rotations.SECTION,
 )
 """A report leaves out the sections whose permission its reader does not hold."""
 
