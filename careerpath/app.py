@@ -1,5 +1,6 @@
 """The web program: settings in, a Flask application out."""
 
+from functools import partial
 from typing import Any
 
 from flask import Flask, g, jsonify, request, url_for
@@ -17,6 +18,8 @@ from careerpath.access.session import current_actor, init_sessions, needs
 from careerpath.access.tabs import UnitLink
 from careerpath.access.views import BLUEPRINTS as ACCESS
 from careerpath.annual_reports import models as report_models
+from careerpath.annual_reports.queries.papers import PREFIX as ANNUAL_REPORT
+from careerpath.annual_reports.queries.papers import report_check
 from careerpath.annual_reports.queries.trail_words import REPORT_WORDS
 from careerpath.annual_reports.views import BLUEPRINTS as ANNUAL_REPORTS
 from careerpath.appraisals import models as appraisal_models
@@ -55,6 +58,7 @@ from careerpath.pay.queries.file_checks import PAY_CHECKS
 from careerpath.pay.queries.trail_words import PAY_WORDS
 from careerpath.pay.views import blueprint as pay_pages
 from careerpath.printing.views import blueprint as printing_pages
+from careerpath.printing.views.room import MORE_PAPERS, PaperCheck
 from careerpath.recruitment import models as recruitment_models
 from careerpath.recruitment.queries.trail_words import RECRUITMENT_WORDS
 from careerpath.recruitment.views import BLUEPRINTS as RECRUITMENT
@@ -211,6 +215,9 @@ GAP_HELPS = (
 )
 """Where a community finds help for a line of work that too few can do."""
 
+PAPERS = {ANNUAL_REPORT: PaperCheck("annual_reports.report", "report_id", report_check)}
+"""Papers of rooms beside printing that its page can check, by the prefix of their numbers."""
+
 
 def create_app(settings: Settings) -> Flask:
     """The program with these settings: extensions, rooms, headers, errors, health."""
@@ -236,6 +243,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions[MORE_CHECKS] = PAY_CHECKS
     app.extensions["careerpath.access.unit_links"] = UNIT_LINKS
     app.extensions["careerpath.skills.gap_helps"] = GAP_HELPS
+    app.extensions[MORE_PAPERS] = PAPERS
     settings.instance.mkdir(parents=True, exist_ok=True)
     app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
     app.extensions["careerpath.files"] = FileStore(settings.files)
@@ -271,6 +279,7 @@ def _init_page_frame(app: Flask, settings: Settings) -> None:
             "actor_roles": [ROLE_NAMES[role] for role in sorted(actor.roles)],
             "menu": dashboard.menu(actor) if known else (),
             "account_menu": dashboard.account_menu() if known else (),
+            "bell": partial(dashboard.bell_count, actor) if known else None,
             "place": settings.place,
             "search_url": url_for("employees.search") if actor.has(Permission.EMPLOYEE_VIEW) else None,
             "demo_mode": settings.demo,

@@ -8,8 +8,10 @@ from careerpath.cli.bench import bench
 from careerpath.cli.context import say_error
 from careerpath.cli.database import database
 from careerpath.cli.demo import demo
+from careerpath.cli.mail import mail
 from careerpath.cli.pay import pay
 from careerpath.cli.printing import print_forms
+from careerpath.cli.reports import report
 from careerpath.cli.routes import routes
 from careerpath.cli.rules import rules
 from careerpath.cli.serving import serve, worker
@@ -28,12 +30,14 @@ for command in (
     bench,
     database,
     demo,
+    mail,
     pay,
     rules,
     serve,
     users,
     worker,
     print_forms,
+    report,
     routes,
     bring,
     hand_out,

@@ -1,6 +1,8 @@
 """The pages of printing: one form at once, many as background work, the summary, and checking a printed form."""
 
-from flask import redirect, render_template, request, url_for
+from typing import Any
+
+from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
@@ -20,7 +22,7 @@ from careerpath.printing.queries import appraisals as queries
 from careerpath.printing.queries.growth.checking import growth_check, is_of_growth
 from careerpath.printing.queries.recruitment.checking import is_of_recruitment, recruitment_check
 from careerpath.printing.queries.talent_pool.checking import is_of_pool, pool_check
-from careerpath.printing.views.room import blueprint, file_answer
+from careerpath.printing.views.room import MORE_PAPERS, PaperCheck, blueprint, file_answer
 from careerpath.words import NotFound, msg
 
 
@@ -140,6 +142,11 @@ def _checked(number: str) -> tuple[str, str]:
     if is_of_growth(number):
         kind, record_id, current = growth_check(actor, number)
         return _growth_record(kind, record_id), current
+    more: PaperCheck | None = current_app.extensions[MORE_PAPERS].get(number.partition("-")[0])
+    if more is not None:
+        record_id, current = more.check(actor, number)
+        place: dict[str, Any] = {more.id_name: record_id}
+        return url_for(more.endpoint, **place), current
     appraisal_id, current = check_code(actor, number)
     return url_for("appraisals.record", appraisal_id=appraisal_id), current
 

@@ -1,0 +1,211 @@
+"""The report as an official document: cover, contents, sections with figures, tables and charts, attachments."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from math import ceil
+
+from jinja2 import Environment
+
+from careerpath.annual_reports.documents.contents import Chapter, Grid, NameList, Report
+from careerpath.core.charts import for_paper
+from careerpath.core.charts.drawing import text_width
+from careerpath.core.pdf.fonts import Fonts
+from careerpath.core.pdf.render import render_html
+from careerpath.core.pdf.wording import day_of
+
+REPORT = "print/annual-report.html"
+
+_UPRIGHT, _ACROSS = 442.0, 700.0
+"""Points of the type area of a page, upright and lying."""
+
+_SIZES = {_UPRIGHT: (10.5, 9.0), _ACROSS: (10.5, 9.0, 8.0, 7.0)}
+"""Type sizes in points, in the order of trying."""
+
+_PADDING = 6.0
+_NAME_LINE = 12.0
+"""Characters of a name in one line at most; longer ones are broken."""
+
+_KEPT_ROWS = 14
+"""A table with as many rows stands on one page."""
+
+_CHART = 590
+"""Width of a chart in CSS pixels: that of the type area, so that its words come out at 9 pt."""
+
+_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTable:
+    """A table as it is set: number, caption, type size in points, widths of its columns in per cent, its words."""
+
+    number: int
+    caption: str
+    first: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    widths: tuple[float, ...]
+    size: float
+    summed: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether it stands on one page."""
+        return len(self.rows) <= _KEPT_ROWS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetChart:
+    """A chart as it is set: the address of its picture, its number and its title."""
+
+    number: int
+    title: str
+    picture: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached:
+    """What stands behind the signature: a table that is too wide for the text, or a list of names."""
+
+    number: int
+    title: str
+    table: SetTable | None = None
+    names: NameList | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetChapter:
+    """A section as it is set: its heading, and after its text the tables with their charts."""
+
+    heading: str
+    chapter: Chapter
+    blocks: tuple[SetTable | SetChart, ...]
+    attached: tuple[str, ...]
+    """Where the tables stand that were too wide: 各级人数见附件1."""
+
+
+class Setting:
+    """Numbers tables, charts and attachments through a report, and says how each is set."""
+
+    def __init__(self, report: Report) -> None:
+        self._tables = self._charts = 0
+        self.attached: list[Attached] = []
+        self.chapters = tuple(self._chapter(place, one) for place, one in enumerate(report.chapters, start=1))
+        for chapter in report.chapters:
+            for names in chapter.lists:
+                if names.rows:
+                    self.attached.append(Attached(number=self._next, title=names.title, names=names))
+
+    @property
+    def _next(self) -> int:
+        return len(self.attached) + 1
+
+    def _chapter(self, place: int, chapter: Chapter) -> SetChapter:
+        before = len(self.attached)
+        blocks = tuple(self._blocks(chapter))
+        attached = tuple(f"{one.title}见附件{one.number}" for one in self.attached[before:])
+        heading = f"{numeral(place)}、{chapter.title}"
+        return SetChapter(heading=heading, chapter=chapter, blocks=blocks, attached=attached)
+
+    def _blocks(self, chapter: Chapter) -> Iterator[SetTable | SetChart]:
+        if chapter.figures:
+            self._tables += 1
+            yield _figures_table(chapter, self._tables)
+        for grid in chapter.tables:
+            if not grid.rows:
+                continue
+            room, size, needed = _room(grid)
+            if room == _ACROSS:
+                table = _set(grid, 0, size, needed, room)
+                self.attached.append(Attached(number=self._next, title=grid.title, table=table))
+            else:
+                self._tables += 1
+                yield _set(grid, self._tables, size, needed, room)
+            if grid.chart is not None:
+                self._charts += 1
+                yield SetChart(number=self._charts, title=grid.title, picture=for_paper(grid.chart, _CHART))
+
+
+def render_report(templates: Environment, fonts: Fonts, report: Report, *, accessible: bool = True) -> bytes:
+    """The report in PDF: A4 upright, what is too wide lying across at the end."""
+    setting = Setting(report)
+    html = templates.get_template(REPORT).render(
+        report=report,
+        chapters=setting.chapters,
+        attached=setting.attached,
+        closing=numeral(len(setting.chapters) + 1),
+        on=day_of(report.on),
+        signed_on=day_of(report.signed_on),
+    )
+    identifier = sha256(html.encode()).hexdigest()[:32].encode()
+    return render_html(html, title=report.title, fonts=fonts, identifier=identifier, accessible=accessible)
+
+
+def numeral(number: int) -> str:
+    """A number below a hundred as headings count: 三, 十, 十二, 二十一."""
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return (_DIGITS[tens] if tens > 1 else "") + "十" + (_DIGITS[ones] if ones else "")
+
+
+def _figures_table(chapter: Chapter, number: int) -> SetTable:
+    """The figures of a section; the sum since the beginning only where one of them has it."""
+    totals = any(one.total is not None for one in chapter.figures)
+    used = 4 if totals else 3
+    rows = tuple((one.name, (one.unit, *one.words()[:used])) for one in chapter.figures)
+    heads = ("单位", "本年", "上年", "增减", "累计")[: used + 1]
+    name, others = (34.0, 66.0) if totals else (40.0, 60.0)
+    widths = (name, *(others / len(heads) for _ in heads))
+    return SetTable(
+        number=number,
+        caption=f"{chapter.title}主要指标",
+        first="指标",
+        heads=heads,
+        rows=rows,
+        widths=widths,
+        size=10.5,
+    )
+
+
+def _room(grid: Grid) -> tuple[float, float, tuple[float, ...]]:
+    """The smallest paper and the largest type on which every column has what it needs, and that in em."""
+    needed = tuple(_needed(grid))
+    for room, sizes in _SIZES.items():
+        for size in sizes:
+            if sum(needed) * size + _PADDING * len(needed) <= room:
+                return room, size, needed
+    return _ACROSS, _SIZES[_ACROSS][-1], needed
+
+
+def _needed(grid: Grid) -> Iterator[float]:
+    names = (grid.first, *(row.name for row in grid.rows))
+    yield max(min(max(text_width(name, 1) for name in names), _NAME_LINE), 4.0)
+    shown = [grid.words(row) for row in grid.rows]
+    for place, head in enumerate(grid.heads):
+        is_number = any(isinstance(row.cells[place], Decimal) for row in grid.rows)
+        widest = max(text_width(words[place], 1) for words in shown)
+        yield max(widest if is_number else min(widest, _NAME_LINE), _heading_width(head), 2.0)
+
+
+def _heading_width(head: str) -> float:
+    """A heading may be broken into three lines, between any two of its characters."""
+    return ceil(text_width(head, 1) / (3 if len(head) > 6 else 2 if len(head) > 3 else 1))
+
+
+def _set(grid: Grid, number: int, size: float, needed: Sequence[float], room: float) -> SetTable:
+    wanted = [width * size + _PADDING for width in needed]
+    # What is left over is shared out evenly, so that columns of the same kind keep the same width.
+    spare = max(room - sum(wanted), 0.0) / len(wanted)
+    widths = [width + spare for width in wanted]
+    return SetTable(
+        number=number,
+        caption=f"{grid.title}（单位：{grid.unit}）" if grid.unit else grid.title,
+        first=grid.first,
+        heads=grid.heads,
+        rows=tuple((row.name, grid.words(row)) for row in grid.rows),
+        widths=tuple(round(width * 100 / sum(widths), 2) for width in widths),
+        size=size,
+        summed=grid.summed,
+    )
