@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypedDict
+
+from sqlalchemy import Integer, cast, null
 
 from careerpath.access.models import STREET_KINDS
 from careerpath.annual_reports.queries.listings import PERIODS, Counts, Listing, Period, count_parts, list_behind
 from careerpath.annual_reports.queries.scope import Scope
-from careerpath.annual_reports.queries.section import PEOPLE, ChartKind, Table, TableRow, Words
+from careerpath.annual_reports.queries.section import PEOPLE, Behind, ChartKind, Figure, Table, TableRow, Words
 from careerpath.policy.codes import UnitKind
 from careerpath.words import Message, msg
 
@@ -17,6 +20,9 @@ AS_OF: Mapping[Period, Message] = {Period.YEAR: msg("截止日"), Period.LAST: m
 TOTAL = msg("合计")
 BESIDE = msg("本级")
 """What belongs to the unit itself and to none below."""
+
+NOBODY = cast(null(), Integer).label("employee_id")
+"""The column of the person in the rows of a listing of things."""
 
 Cells = tuple[Decimal | None, ...]
 
@@ -80,6 +86,41 @@ def group_table(
         unit=listing.unit,
         chart=chart,
         drawn=1 if chart is ChartKind.SHARES else None,
+    )
+
+
+class Lists(TypedDict):
+    """The lists behind the three numbers of a figure."""
+
+    behind: Behind
+    last_behind: Behind
+    total_behind: Behind
+
+
+def behind_all(listing: Listing) -> Lists:
+    """The lists of the whole behind a share or an average of something dated."""
+    return Lists(
+        behind=list_behind(listing),
+        last_behind=list_behind(listing, Period.LAST),
+        total_behind=list_behind(listing, Period.TOTAL),
+    )
+
+
+def group_figure(listing: Listing, group: str, value: str, name: Message, counts: Mapping[str, Counts]) -> Figure:
+    """The figure of one group of a listing; its code is made of those of listing, group and value."""
+    periods, only = _periods(listing), f"{group}:{value}"
+    numbers = counts.get(value, Counts(0, 0, 0))
+    summed = Period.TOTAL in periods
+    return Figure(
+        code=f"{listing.code}_{group}_{value}",
+        name=name,
+        value=Decimal(numbers.year),
+        unit=listing.unit,
+        last=Decimal(numbers.last),
+        total=Decimal(numbers.total or 0) if summed else None,
+        behind=list_behind(listing, only=only),
+        last_behind=list_behind(listing, Period.LAST, only=only),
+        total_behind=list_behind(listing, Period.TOTAL, only=only) if summed else None,
     )
 
 
