@@ -41,6 +41,7 @@ PERIODS: Mapping[Period, Message] = {
 
 
 DETAIL = msg("情况")
+PERSON = msg("姓名")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ class Listing:
     """The head of the column of details."""
     said: Callable[[str], Words] = str
     """How a detail is said, where the rows have a code or some numbers in it."""
+    named: Message = PERSON
+    """The head of the column of names."""
+    of_units: bool = False
+    """Whether the rows are units themselves; then the unit above each says where it lies."""
     groups: Mapping[str, Callable[[str], Words]] = field(default_factory=dict)
     """Further text columns of the rows by which tables divide them, and how their values are said."""
 

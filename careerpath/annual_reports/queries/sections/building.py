@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import Counts, Listing, Period, count_listings, figure_of, rows_in
 from careerpath.annual_reports.queries.scope import Scope
-from careerpath.annual_reports.queries.section import Annex, Figure, Section, Table
+from careerpath.annual_reports.queries.section import Annex, Figure, Section, Table, Words
 from careerpath.core.db import db
 from careerpath.words import Message, msg
 
@@ -21,12 +22,14 @@ MOST_ANNEXED = 2000
 class Sentence:
     """A sentence of the usual text. Places in braces are names of figures: {新招聘人数}, {新招聘人数·上年},
     {新招聘人数·累计}, {新招聘人数·增减}. With ``needs`` (codes of figures) it is said only where one of them is not
-    nought, and ``otherwise`` is said in its place. ``opens`` a new paragraph."""
+    nought, and ``otherwise`` is said in its place; with ``this_year`` only the year's own number counts for that.
+    ``opens`` a new paragraph."""
 
     text: str
     needs: tuple[str, ...] = ()
     otherwise: str = ""
     opens: bool = False
+    this_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +85,11 @@ class SectionSpec:
 def usual_text(sentences: tuple[Sentence, ...], figures: tuple[Figure, ...]) -> str:
     """The sentences that have something to say, in paragraphs; places stay in braces."""
     told = {one.code for one in figures if any((one.value, one.last, one.total))}
+    this_year = {one.code for one in figures if one.value}
     paragraphs: list[str] = []
     for sentence in sentences:
-        said = sentence.text if not sentence.needs or told & set(sentence.needs) else sentence.otherwise
+        known = this_year if sentence.this_year else told
+        said = sentence.text if not sentence.needs or known & set(sentence.needs) else sentence.otherwise
         if not said:
             continue
         if sentence.opens or not paragraphs:
@@ -95,18 +100,24 @@ def usual_text(sentences: tuple[Sentence, ...], figures: tuple[Figure, ...]) -> 
 
 
 def annex_of(scope: Scope, listing: Listing) -> Annex:
-    """The rows of the year, or of the day, by unit and name. One query."""
+    """The rows of the year, or of the day, by unit and name, without days where none has one. One query."""
     found = rows_in(listing, scope, Period.YEAR).subquery()
+    above = aliased(Unit)
     query = (
-        select(found.c.name, Unit.short_name, found.c.on, found.c.detail)
+        select(found.c.name, (above if listing.of_units else Unit).short_name, found.c.on, found.c.detail)
         .join(Unit, Unit.id == found.c.unit_id)
+        .outerjoin(above, above.id == Unit.parent_id)
         .order_by(Unit.code, found.c.on, found.c.name, found.c.id)
     )
     rows = db.session.execute(query).all()
-    heads = (msg("姓名"), msg("单位"), msg("日期"), listing.detail)
     shown = rows[:MOST_ANNEXED]
-    printed = tuple(
-        (name, unit, on.isoformat() if on else "", listing.said(detail) if detail else "")
+    printed: list[tuple[Words, ...]] = [
+        (name, unit or "", on.isoformat() if on else "", listing.said(detail) if detail else "")
         for name, unit, on, detail in shown
+    ]
+    heads: tuple[Words, ...] = (listing.named, msg("单位"), msg("日期"), listing.detail)
+    if not any(row.on for row in rows):
+        heads, printed = (*heads[:2], *heads[3:]), [(*row[:2], *row[3:]) for row in printed]
+    return Annex(
+        code=listing.code, title=listing.name, heads=heads, rows=tuple(printed), left_out=len(rows) - len(shown)
     )
-    return Annex(code=listing.code, title=listing.name, heads=heads, rows=printed, left_out=len(rows) - len(shown))
