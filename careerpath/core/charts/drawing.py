@@ -164,11 +164,16 @@ def in_lines(words: str, room: float, size: float = TEXT, most: int = 2) -> list
     return [*lines, shorten(words, room, size)] if words else lines
 
 
-def legend(names: Sequence[str], width: float, top: float, *, lines: bool = False) -> tuple[str, float]:
-    """The names of the series beside their looks, in as many rows as they need; gives also the lower edge."""
+def legend(
+    names: Sequence[str], width: float, top: float, *, lines: bool = False, looks: Sequence[int] = ()
+) -> tuple[str, float]:
+    """The names of the series beside their looks, in as many rows as they need; gives also the lower edge.
+
+    ``looks`` are given where they are not just 0, 1, 2 and so on.
+    """
     parts: list[str] = []
     x, y = 0.0, top
-    for look, name in enumerate(names):
+    for look, name in zip(looks or range(len(names)), names, strict=True):
         shown = shorten(name, width - 30)
         room = 26 + text_width(shown)
         if x and x + room > width:
@@ -221,12 +226,14 @@ def spelled(categories: Sequence[str], rows: Iterable[tuple[str, Sequence[Decima
     return "；".join(parts)
 
 
-def document(title: str, description: str, width: int, height: float, parts: Iterable[str]) -> Markup:
-    """The whole picture with its name and description for readers that speak."""
+def document(
+    title: str, description: str, width: int, height: float, parts: Iterable[str], *, role: str = "img"
+) -> Markup:
+    """The whole picture with its name and description for readers that speak; a ``group`` where parts are links."""
     mark = sha256(f"{title}\n{description}\n{width}".encode()).hexdigest()[:10]
     size = f'width="{width}" height="{coordinate(height)}" viewBox="0 0 {width} {coordinate(height)}"'
     return Markup(  # noqa: S704 - every text in the parts was escaped where it was set
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} role="{role}"'
         f' aria-labelledby="t{mark}" aria-describedby="d{mark}">'
         f'<title id="t{mark}">{escape(title)}</title><desc id="d{mark}">{escape(description)}</desc>'
         f'<g font-family="{FAMILY}" font-size="{coordinate(TEXT)}" fill="{INK}">{"".join(parts)}</g></svg>'

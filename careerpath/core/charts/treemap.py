@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from careerpath.core.charts.axis import plain_number
 from careerpath.core.charts.drawing import (
@@ -27,24 +27,30 @@ _SQUAREST = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One part: its name, its size, the look by its standing (an index into ``TreeMap.looks``), and a note below."""
+    """One part: its name, its size, its standing (an index into ``TreeMap.looks``), a note below, and where it leads.
+
+    ``url`` makes it a link; a picture on paper has none.
+    """
 
     name: str
     size: Decimal
     look: int = 0
     note: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeMap:
     """Areas as rectangles near to squares, the largest first; ``looks`` name what the hatchings mean.
 
+    ``palette`` says which look each of them has, where it is not just 0, 1, 2 and so on: green for good, red for bad.
     Areas of size zero are left out: the table beside names them.
     """
 
     title: str
     areas: tuple[Area, ...]
     looks: tuple[str, ...] = ()
+    palette: tuple[int, ...] = ()
     unit: str = ""
     description: str = ""
     empty: str = "无数据"
@@ -56,19 +62,22 @@ class TreeMap:
         shown = sorted((area for area in self.areas if area.size), key=lambda area: (-area.size, area.name))
         if not shown:
             return nothing(self.title, self.empty, width)
-        signs, top = legend(self.looks, width, 0) if self.looks else ("", 0.0)
+        signs, top = legend(self.looks, width, 0, looks=self.palette) if self.looks else ("", 0.0)
         frame = Box(0.5, top + 4, width - 1, 320.0 if width >= 500 else 420.0)
         parts = [signs]
         for area, box in zip(shown, squares([float(area.size) for area in shown], frame), strict=True):
             parts.append(self._part(area, box))
         spoken = self.description or spelled([area.name for area in shown], [("", [a.size for a in shown])], self.unit)
-        return document(self.title, spoken, width, frame.bottom + 1, parts)
+        role = "group" if any(area.url for area in shown) else "img"
+        return document(self.title, spoken, width, frame.bottom + 1, parts, role=role)
 
     def _part(self, area: Area, box: Box) -> str:
         number = f"{plain_number(area.size)}{self.unit}"
         told = " ".join(part for part in (area.name, number, area.note) if part)
         inner = Box(box.x + 1, box.y + 1, max(box.width - 2, 0.5), max(box.height - 2, 0.5))
-        return filled(inner, area.look, told) + "".join(_words(area.name, number, area.note, inner))
+        look = self.palette[area.look] if self.palette else area.look
+        shape = filled(inner, look, told) + "".join(_words(area.name, number, area.note, inner))
+        return f'<a href="{escape(area.url)}" aria-label="{escape(told)}">{shape}</a>' if area.url else shape
 
 
 def squares(sizes: Sequence[float], frame: Box) -> list[Box]:

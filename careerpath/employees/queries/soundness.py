@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import within
+from careerpath.access.scope import below, within
 from careerpath.core.db import db
 from careerpath.core.web.paging import PAGE_SIZE, Page, SortKey, keyset_page
 from careerpath.employees.models import Employee
@@ -62,6 +62,17 @@ def soundness(actor: Actor, on: date, unit_id: int | None = None) -> Soundness:
     people, incomplete, unsound, *counts = (int(value or 0) for value in row)
     lines = tuple(CheckLine(one, count) for one, count in zip(known, counts, strict=True))
     return Soundness(people, people - incomplete, people - unsound, lines)
+
+
+def complete_by_unit(actor: Actor, on: date, path: str = "") -> dict[int, tuple[int, int]]:
+    """By unit, at or below a path: the people in service whom the actor may see, and whose files lack nothing."""
+    lacking = or_(*(one.condition(on) for one in checks(actor) if one.weight is Weight.MISSING))
+    query = (
+        select(Employee.unit_id, func.count(), _how_many(lacking))
+        .where(*_scope(actor, on, None), below(Employee.unit_id, path))
+        .group_by(Employee.unit_id)
+    )
+    return {unit_id: (people, people - int(lacks or 0)) for unit_id, people, lacks in db.session.execute(query)}
 
 
 def unsound_files(

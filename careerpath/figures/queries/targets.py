@@ -1,6 +1,6 @@
 """The targets of a place beside what was counted: for every community, or for the whole and each street."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -79,7 +79,9 @@ class TargetPage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
+    """A unit as it stood on the day."""
+
     id: int
     name: str
     path: str
@@ -87,40 +89,62 @@ class _Place:
     households: int | None
 
 
-def target_page(actor: Actor, on: date, unit_id: int | None = None) -> TargetPage:
-    """The targets over the people that the actor may see, or over a unit of theirs. Five queries at most."""
-    edition = TARGETS.on_or_none(on)
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the targets of a day are judged by: the units, the people in service in each, and those who are meant."""
+
+    edition: TargetsEdition | None
+    targets: tuple[Target, ...]
+    """Those in force whose figures the actor may see."""
+    places: Mapping[int, Place]
+    serving: Mapping[int, int]
+    meant: Mapping[str, Mapping[int, int]]
+    """By the code of a target: people by unit."""
+
+    def figures(self, target: Target) -> dict[int, Figure]:
+        """By unit: what is held against a target; without units of which nothing can be said."""
+        found: dict[int, Figure] = {}
+        meant = self.meant.get(target.code, {})
+        for unit_id, place in self.places.items():
+            figure = _figure(target, place, self.serving.get(unit_id, 0), meant.get(unit_id, 0))
+            if figure is not None:
+                found[unit_id] = figure
+        return found
+
+
+def target_page(actor: Actor, on: date, unit_id: int | None = None, known_on: date | None = None) -> TargetPage:
+    """The targets over the people that the actor may see, or over a unit of theirs. Five queries at most.
+
+    ``known_on`` judges files as they were known at the end of that day.
+    """
     top = None if unit_id is None else fetch_unit(actor, unit_id, Permission.EMPLOYEE_VIEW)
     name = "" if top is None else top.short_name
-    if edition is None:
+    counted = count_targets(actor, AsOf(on, known_on), "" if top is None else top.path)
+    if counted.edition is None:
         return TargetPage(None, name, ())
-    shown = tuple(one for one in edition.targets if actor.has(ASKS.get(one.measure, Permission.EMPLOYEE_VIEW)))
-    path = "" if top is None else top.path
-    places = _places(actor, on, path)
-    counted = _counted(actor, on, shown, path)
+    lines = tuple(_line(counted.edition, one, counted) for one in counted.targets)
+    return TargetPage(counted.edition, name, lines)
+
+
+def count_targets(actor: Actor, as_of: AsOf, path: str = "") -> Counted:
+    """The figures of every target in force, over the actor's units at or below a path. Four queries at most.
+
+    As it was known then, of what files say; reserves and training are kept without their past.
+    """
+    edition, on = TARGETS.on_or_none(as_of.on), as_of.on
+    every = () if edition is None else edition.targets
+    shown = tuple(one for one in every if actor.has(ASKS.get(one.measure, Permission.EMPLOYEE_VIEW)))
+    meant = _counted(actor, as_of, shown, path)
     if any(one.measure is Measure.RESERVES for one in shown):
         reserves = _reserves(actor, on, path)
-        for one in shown:
-            if one.measure is Measure.RESERVES:
-                counted[one.code] = reserves
-    serving = counted.pop("")
-    return TargetPage(edition, name, tuple(_line(edition, one, places, serving, counted) for one in shown))
+        meant |= {one.code: reserves for one in shown if one.measure is Measure.RESERVES}
+    serving = meant.pop("")
+    return Counted(edition, shown, _places(actor, on, path), serving, meant)
 
 
-def _line(
-    edition: TargetsEdition,
-    target: Target,
-    places: Mapping[int, _Place],
-    serving: Mapping[int, int],
-    counted: Mapping[str, Mapping[int, int]],
-) -> TargetLine:
+def _line(edition: TargetsEdition, target: Target, counted: Counted) -> TargetLine:
+    places, figures = counted.places, counted.figures(target)
     streets = _streets(places)
-    figures: dict[int, Figure] = {}
-    counts = counted.get(target.code, {})
-    for unit_id, place in places.items():
-        figure = _figure(target, place, serving.get(unit_id, 0), counts.get(unit_id, 0))
-        if figure is not None:
-            figures[unit_id] = figure
     if target.each is Each.COMMUNITY:
         communities = [one for one in places.values() if one.kind is UnitKind.COMMUNITY and one.id in figures]
         units = [
@@ -134,15 +158,15 @@ def _line(
         if street is not None:
             by_street.setdefault(street.id, []).append(figure)
     units = [
-        UnitJudged(street, places[street].name, "", judge(edition, target, _added(each)))
+        UnitJudged(street, places[street].name, "", judge(edition, target, add_figures(each)))
         for street, each in by_street.items()
         if any(figure.count or figure.whole for figure in each)
     ]
-    total = judge(edition, target, _added(figures.values()) if figures else _nothing(target))
+    total = judge(edition, target, add_figures(figures.values()) if figures else _nothing(target))
     return TargetLine(target, total, _missed_first(units))
 
 
-def _figure(target: Target, place: _Place, serving: int, count: int) -> Figure | None:
+def _figure(target: Target, place: Place, serving: int, count: int) -> Figure | None:
     if target.measure is Measure.HOUSEHOLDS_PER_WORKER:
         return None if place.households is None else Figure(place.households, serving)
     return Figure(count, serving if target.measure.is_share else None)
@@ -153,7 +177,8 @@ def _nothing(target: Target) -> Figure:
     return Figure(0, 0 if divided else None)
 
 
-def _added(figures: Any) -> Figure:
+def add_figures(figures: Iterable[Figure]) -> Figure:
+    """The figure of several units, of which there is at least one, taken together."""
     known = list(figures)
     whole = None if known[0].whole is None else sum(one.whole or 0 for one in known)
     return Figure(sum(one.count for one in known), whole)
@@ -166,10 +191,10 @@ def _missed_first(units: list[UnitJudged]) -> tuple[UnitJudged, ...]:
     return tuple(sorted(units, key=order))
 
 
-_NOWHERE = _Place(0, "", "", UnitKind.CITY, None)
+_NOWHERE = Place(0, "", "", UnitKind.CITY, None)
 
 
-def _streets(places: Mapping[int, _Place]) -> dict[int, _Place]:
+def _streets(places: Mapping[int, Place]) -> dict[int, Place]:
     """The street of each unit, by the ids in its path."""
     found = {}
     for unit_id, place in places.items():
@@ -180,18 +205,19 @@ def _streets(places: Mapping[int, _Place]) -> dict[int, _Place]:
     return found
 
 
-def _places(actor: Actor, on: date, path: str) -> dict[int, _Place]:
+def _places(actor: Actor, on: date, path: str) -> dict[int, Place]:
     query = select(Unit.id, Unit.short_name, Unit.path, Unit.kind, Unit.households).where(
         within(actor, Unit.id, Permission.EMPLOYEE_VIEW),
         Unit.path.startswith(path, autoescape=True),
+        Unit.starts_on <= on,
         or_(Unit.ends_on.is_(None), Unit.ends_on >= on),
     )
-    return {row[0]: _Place(*row) for row in db.session.execute(query.order_by(Unit.code))}
+    return {row[0]: Place(*row) for row in db.session.execute(query.order_by(Unit.code))}
 
 
-def _counted(actor: Actor, on: date, targets: tuple[Target, ...], path: str) -> dict[str, dict[int, int]]:
+def _counted(actor: Actor, as_of: AsOf, targets: tuple[Target, ...], path: str) -> dict[str, dict[int, int]]:
     """By the code of each target: people by unit. Under the empty code: everybody in service. One query."""
-    people = standing(AsOf(on))
+    people, on = standing(as_of), as_of.on
     conditions = {"": literal(1) == literal(1)}
     for target in targets:
         condition = _condition(target, people.c, on)
