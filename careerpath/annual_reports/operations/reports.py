@@ -45,8 +45,8 @@ class ReportGiven:
 def plan_report(actor: Actor, unit_id: int, given: ReportGiven) -> int:
     """Begin the report of a unit and year and gather it at once; gives its id.
 
-    Refuses a second one of the unit and year, units without reports, years that have not begun, and days outside the
-    year or ahead.
+    Without a signature it is signed by the unit. Refuses a second one of the unit and year, units without reports,
+    years that have not begun, and days outside the year or ahead.
     """
     unit = fetch_unit(actor, unit_id, Permission.REPORT_WRITE, lock=True)
     if unit.kind not in PARTS:
@@ -59,6 +59,7 @@ def plan_report(actor: Actor, unit_id: int, given: ReportGiven) -> int:
             field="year",
         )
     report = AnnualReport(unit_id=unit.id, state=ReportState.DRAFT, **_values(given))
+    report.signed_by = report.signed_by or unit.name
     session_add(report)
     _gather(actor, report)
     return report.id
@@ -173,6 +174,13 @@ def drop_report(actor: Actor, report_id: int) -> None:
     # No relationship tells the order of deletion.
     db.session.flush()
     db.session.delete(report)
+
+
+@operation(Permission.EMPLOYEE_EXPORT)
+def note_list_export(actor: Actor, report_id: int, title: str, count: int) -> None:
+    """Keep in the trail that the list behind a figure was taken out as a workbook, with its number of rows."""
+    fetch(actor, AnnualReport, report_id, Permission.REPORT_VIEW)
+    audit.note(str(msg("%(title)s，共 %(count)s 行", title=title, count=count)))
 
 
 def _draft(actor: Actor, report_id: int) -> AnnualReport:

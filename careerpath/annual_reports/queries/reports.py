@@ -179,15 +179,15 @@ def report_page(actor: Actor, report_id: int, permission: Permission = Permissio
     return ReportPage(head, told(head.record, actor, head.unit_path, written), written)
 
 
-def report_units(actor: Actor) -> list[tuple[int, str]]:
-    """The units that the actor may write reports for, uppermost first. One query."""
-    kinds = list(PARTS)
+def usual_unit(actor: Actor) -> tuple[int, str] | None:
+    """The uppermost unit that the actor writes reports for: id and name. One query."""
     query = (
         select(Unit.id, Unit.name)
-        .where(Unit.kind.in_(kinds), within(actor, Unit.id, Permission.REPORT_WRITE))
+        .where(Unit.kind.in_(list(PARTS)), within(actor, Unit.id, Permission.REPORT_WRITE))
         .order_by(Unit.path, Unit.code)
     )
-    return [(unit_id, name) for unit_id, name in db.session.execute(query)]
+    row = db.session.execute(query.limit(1)).one_or_none()
+    return None if row is None else (row.id, row.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ REPORT_WORDS = RoomWords(
         "reset_report_text": msg("恢复年度报告通用文字"),
         "freeze_report": msg("年度报告定稿"),
         "unfreeze_report": msg("撤销年度报告定稿"),
+        "note_list_export": msg("导出年度报告指标名单"),
         "drop_report": msg("删除年度报告草稿"),
     },
     tables={"annual_report": msg("年度报告"), "report_text": msg("年度报告文字")},

@@ -2,11 +2,12 @@
 
 from types import ModuleType
 
+from careerpath.annual_reports.views import listed, papers, reports, texts
 from careerpath.annual_reports.views.room import blueprint
 
 BLUEPRINTS = (blueprint,)
 
-PAGES: tuple[ModuleType, ...] = ()
+PAGES: tuple[ModuleType, ...] = (reports, texts, listed, papers)
 """Every file that adds pages to the blueprint."""
 
 __all__ = ["BLUEPRINTS", "PAGES"]

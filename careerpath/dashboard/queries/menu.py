@@ -36,6 +36,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         msg("待办"),
         (
             (msg("我的任务"), "dashboard.home", "check2-square", Permission.SIGNED_IN),
+            (msg("我的成长档案"), "career_file.own_career", "person", Permission.OWN_FILE_VIEW),
             (msg("我的考核"), "appraisals.own_years", "clipboard-check", Permission.OWN_FILE_VIEW),
             (msg("我的等级"), "pay.own_level", "bar-chart", Permission.OWN_FILE_VIEW),
             (msg("我的工资"), "pay.own", "cash-coin", Permission.OWN_FILE_VIEW),
@@ -52,6 +53,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
     (
         msg("人员"),
         (
+            (msg("队伍总览"), "dashboard.overview", "diagram-3", Permission.EMPLOYEE_VIEW),
             (msg("社区工作者"), "employees.people", "people", Permission.EMPLOYEE_VIEW),
             (msg("人员统计"), "figures.people", "bar-chart", Permission.EMPLOYEE_VIEW),
             (msg("建设目标"), "figures.targets", "clipboard-check", Permission.EMPLOYEE_VIEW),
@@ -108,6 +110,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
         (
             (msg("打印"), "printing.index", "printer", Permission.APPRAISAL_PRINT),
             (msg("导入导出"), "spreadsheets.hub", "table", Permission.SHEET_USE),
+            (msg("年度报告"), "annual_reports.reports", "file-text", Permission.REPORT_VIEW),
         ),
     ),
     (
@@ -116,6 +119,7 @@ MENU: tuple[tuple[Message, tuple[Line, ...]], ...] = (
             (msg("单位"), "units.tree", "diagram-3", Permission.UNIT_VIEW),
             (msg("账号"), "accounts.overview", "people", Permission.USER_VIEW),
             (msg("角色与授权"), "roles.roles_overview", "shield-check", Permission.USER_VIEW),
+            (msg("邮件提醒"), "reminders.sending", "bell", Permission.USER_VIEW),
             (msg("审计记录"), "trail.overview", "clock-history", Permission.AUDIT_VIEW),
         ),
     ),
@@ -134,6 +138,27 @@ ELSEWHERE: Mapping[str, str] = {
 """Pages whose address does not begin with that of the line that they belong to."""
 
 
+TITLES: Mapping[str, Message] = {endpoint: title for _, group in MENU for title, endpoint, _, _ in group}
+"""What each line of the menu is called, by its endpoint."""
+
+
+def lines_of(actor: Actor) -> dict[str, str]:
+    """The lines of an actor's menu: endpoints by their addresses."""
+    return {
+        url_for(endpoint): endpoint
+        for _, group in MENU
+        for _, endpoint, _, permission in group
+        if actor.has(permission)
+    }
+
+
+def line_at(lines: Mapping[str, str], path: str) -> str:
+    """The endpoint of the line under which a page stands; the start page's where there is none."""
+    path = _line_path(path)
+    here = max((url for url in lines if _inside(path, url)), key=len, default="")
+    return lines.get(here, "dashboard.home")
+
+
 def menu(actor: Actor) -> tuple[MenuGroup, ...]:
     """The menu of an actor: only what they may open, the longest matching address marked as the present one."""
     lines = [
@@ -142,7 +167,7 @@ def menu(actor: Actor) -> tuple[MenuGroup, ...]:
         for name, endpoint, icon, permission in group
         if actor.has(permission)
     ]
-    path = next((line for outside, line in ELSEWHERE.items() if _inside(request.path, outside)), request.path)
+    path = _line_path(request.path)
     here = max((url for _, _, url, _ in lines if _inside(path, url)), key=len, default="")
     groups = []
     for title, _ in MENU:
@@ -154,7 +179,15 @@ def menu(actor: Actor) -> tuple[MenuGroup, ...]:
 
 def account_menu() -> tuple[MenuItem, ...]:
     """Further lines of the panel of one's own account."""
-    return (MenuItem(msg("我的登录"), url_for("own.sign_ins"), "clock-history"),)
+    return (
+        MenuItem(msg("我的提醒"), url_for("reminders.told"), "bell"),
+        MenuItem(msg("提醒设置"), url_for("reminders.settings"), "gear"),
+        MenuItem(msg("我的登录"), url_for("own.sign_ins"), "clock-history"),
+    )
+
+
+def _line_path(path: str) -> str:
+    return next((line for outside, line in ELSEWHERE.items() if _inside(path, outside)), path)
 
 
 def _inside(path: str, url: str) -> bool:
