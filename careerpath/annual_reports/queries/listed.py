@@ -30,23 +30,29 @@ MOST_EXPORTED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """Which list is asked for: the code of a listing, a period, and a unit below where only its part is meant."""
+    """Which list is asked for: the code of a listing, a period, a unit below where only its part is meant, and the one
+    group (``channel:by_election``) that it is narrowed to."""
 
     code: str
     period: Period
     unit_id: int | None = None
+    only: str = ""
 
     @classmethod
     def of(cls, args: Mapping[str, str]) -> "Wish":
         """The list that an address asks for; a period that there is none of means the year."""
         period = args.get("period", "")
         known = period in {one.value for one in Period}
-        return cls(args.get("code", ""), Period(period) if known else Period.YEAR, whole_number(args.get("unit", "")))
+        return cls(
+            args.get("code", ""),
+            Period(period) if known else Period.YEAR,
+            whole_number(args.get("unit", "")),
+            args.get("only", "")[:64],
+        )
 
     def args(self) -> dict[str, str]:
         """The same as arguments of an address."""
-        unit = {} if self.unit_id is None else {"unit": str(self.unit_id)}
-        return {"code": self.code, "period": self.period.value, **unit}
+        return {**list_behind(LISTINGS[self.code], self.period, self.unit_id, self.only).args}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,8 @@ class Listed:
     wish: Wish
     unit_name: str
     """The unit below whose part is shown; empty for all."""
+    only: Words | None
+    """The one group that is shown, in words."""
     page: Page[ListedRow]
     number: int
     """What the figure counts: rows, or people."""
@@ -102,16 +110,17 @@ def listed(
     number = page.total
     if found.listing.people:
         rows = found.query().subquery()
-        number = db.session.scalar(select(func.count(distinct(rows.c.employee_id)))) or 0
+        number = db.session.scalar(select(func.count(distinct(rows.c.get("who", rows.c.employee_id))))) or 0
     lines = [_row(actor, found.listing, row) for row in page.rows]
     return Listed(
         found.head,
         found.listing,
         wish,
         found.unit_name,
+        found.only,
         Page(lines, page.total, page.after, page.before),
         number,
-        None if wish.unit_id is not None else said_number(actor, found.head, wish),
+        None if wish.unit_id is not None or wish.only else said_number(found.head, wish),
     )
 
 
@@ -123,7 +132,7 @@ def listed_rows(actor: Actor, report_id: int, wish: Wish) -> tuple[ReportHead, L
     return found.head, found.listing, found.unit_name, (_row(actor, found.listing, row) for row in rows)
 
 
-def said_number(actor: Actor, head: ReportHead, wish: Wish) -> Decimal | None:
+def said_number(head: ReportHead, wish: Wish) -> Decimal | None:
     """The number that a report says and that this list stands behind, as it was gathered; None for no such figure."""
     wanted = list_behind(LISTINGS[wish.code], wish.period)
     for section in from_plain(head.record.figures) if head.record.figures is not None else ():
@@ -147,9 +156,10 @@ class _Found:
     head: ReportHead
     listing: Listing
     scope: Scope
-    period: Period
+    wish: Wish
     unit_name: str
     unit_path: str
+    only: Words | None
 
     @classmethod
     def of(cls, actor: Actor, report_id: int, wish: Wish) -> "_Found":
@@ -166,11 +176,11 @@ class _Found:
             if not unit.path.startswith(head.unit_path):
                 raise NotFound
             name, path = unit.short_name, unit.path
-        return cls(head, listing, scope, wish.period, name, path)
+        return cls(head, listing, scope, wish, name, path, _only_words(listing, wish.only))
 
     def query(self) -> Select[*tuple[Any, ...]]:
         """The rows, narrowed to the unit below where one is meant."""
-        rows = rows_in(self.listing, self.scope, self.period).subquery()
+        rows = rows_in(self.listing, self.scope, self.wish.period, self.wish.only).subquery()
         query = select(rows)
         if self.unit_path:
             inside = select(Unit.id).where(Unit.path.startswith(self.unit_path, autoescape=True))
@@ -180,7 +190,7 @@ class _Found:
     def ordered(self) -> tuple[Select[*tuple[Any, ...]], tuple[SortKey, ...]]:
         """The rows with unit and person, and the keys of their order as last columns."""
         rows = self.query().subquery()
-        home = aliased(Unit)
+        home, above = aliased(Unit), aliased(Unit)
         keys = (
             Unit.code,
             func.coalesce(cast(rows.c.on, String), ""),
@@ -192,7 +202,7 @@ class _Found:
                 rows.c.id.label("record_id"),
                 rows.c.name,
                 Employee.number,
-                Unit.short_name,
+                (above if self.listing.of_units else Unit).short_name,
                 Unit.path,
                 rows.c.on,
                 rows.c.detail,
@@ -201,10 +211,18 @@ class _Found:
                 *(key.label(f"key{place}") for place, key in enumerate(keys)),
             )
             .join(Unit, Unit.id == rows.c.unit_id)
+            .outerjoin(above, above.id == Unit.parent_id)
             .outerjoin(Employee, Employee.id == rows.c.employee_id)
             .outerjoin(home, home.id == Employee.unit_id)
         )
         return query, tuple(SortKey(key) for key in keys)
+
+
+def _only_words(listing: Listing, only: str) -> Words | None:
+    try:
+        return listing.only_words(only)
+    except (KeyError, ValueError) as unknown:
+        raise NotFound from unknown
 
 
 def _row(actor: Actor, listing: Listing, row: Any) -> ListedRow:
@@ -213,7 +231,7 @@ def _row(actor: Actor, listing: Listing, row: Any) -> ListedRow:
         record_id=row.record_id,
         name=row.name or "",
         number=row.number or "",
-        unit_name=row.short_name,
+        unit_name=row.short_name or "",
         unit_path=row.path,
         on=row.on,
         detail=listing.said(row.detail) if row.detail not in (None, "") else "",

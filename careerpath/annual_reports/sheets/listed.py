@@ -14,7 +14,7 @@ from careerpath.words import msg
 def write_list(target: BytesIO, title: str, listing: Listing, rows: Iterable[ListedRow]) -> int:
     """Write the rows as one sheet; gives their number."""
     columns = (
-        Column("name", say(msg("姓名或名称")), text(400), width=18),
+        Column("name", say(listing.named), text(400), width=18),
         Column("number", say(msg("编号")), text(), width=16),
         Column("unit", say(msg("单位")), text(), width=22),
         Column("on", say(msg("日期")), day(), width=12),

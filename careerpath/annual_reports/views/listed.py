@@ -50,7 +50,8 @@ def listed_sheet(report_id: int) -> ResponseReturnValue:
     head, listing, unit_name, rows = queries.listed_rows(actor, report_id, wish)
     target = BytesIO()
     period = say(PERIODS[wish.period])
-    title = f"{unit_name or head.unit_name}{say(listing.name)}（{head.record.year} {period}）"
+    narrowed = say(listing.only_words(wish.only) or "")
+    title = f"{unit_name or head.unit_name}{say(listing.name)}{narrowed}（{head.record.year} {period}）"
     count = write_list(target, title, listing, rows)
     operations.note_list_export(actor, report_id, title, count)
     return workbook(target, title)
