@@ -1,14 +1,25 @@
 """The sections of a report in their order, and everything that they count."""
 
 from careerpath.annual_reports.queries.listings import Listing
-from careerpath.annual_reports.queries.sections import mentoring, recruitment, rotations, team
+from careerpath.annual_reports.queries.sections import (
+    headcount,
+    mentoring,
+    pool,
+    recruitment,
+    rotations,
+    team,
+    training,
+)
 from careerpath.annual_reports.queries.sections.building import SectionSpec
 
 SECTIONS: tuple[SectionSpec, ...] = (
     team.SECTION,
+    headcount.SECTION,
     recruitment.SECTION,
+    pool.SECTION,
     mentoring.SECTION,
     rotations.SECTION,
+    training.SECTION,
 )
 """A report leaves out the sections whose permission its reader does not hold."""
 

@@ -75,7 +75,9 @@ def _numbers(section: Section) -> Iterator[tuple[str, Decimal, Behind]]:
                 (figure.last, figure.last_behind),
                 (figure.total, figure.total_behind),
             ):
-                if number is not None and behind is not None:
+                # Quotas and sums of money lead to the list of those that they belong to.
+                counts = behind is not None and behind.args.get("code", figure.code) == figure.code
+                if number is not None and behind is not None and counts:
                     yield figure.code, number, behind
     for one in section.tables:
         for row in (*one.rows, *([one.total] if one.total else [])):
@@ -93,7 +95,7 @@ def _people(scope: Scope, behind: Behind) -> int:
 
 
 def _lines(listing: Listing, scope: Scope, behind: Behind) -> int:
-    found = rows_in(listing, scope, Period(behind.args["period"])).subquery()
+    found = rows_in(listing, scope, Period(behind.args["period"]), behind.args.get("only", "")).subquery()
     query = select(func.count(found.c.employee_id.distinct()) if listing.people else func.count(found.c.id))
     if "unit" in behind.args:
         path = select(Unit.path).where(Unit.id == int(behind.args["unit"])).scalar_subquery()
