@@ -5,14 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import true
-
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import within
-from careerpath.appraisals.models import Appraisal
-from careerpath.career_file.queries.facts import FileFacts, GradeRow, file_facts, grade_rows
-from careerpath.career_file.queries.file_lines import file_lines, grade_lines, level_lines
+from careerpath.career_file.queries.facts import POSTING, FactRow, GradeRow, file_facts, grade_rows
+from careerpath.career_file.queries.file_lines import file_lines, grade_lines, level_lines, levels_known
 from careerpath.career_file.queries.lines import (
     Line,
     LineKind,
@@ -23,9 +19,23 @@ from careerpath.career_file.queries.lines import (
     study_lines,
     training_lines,
 )
+from careerpath.career_file.queries.standing import (
+    Ladder,
+    Training,
+    certificate_on,
+    education_on,
+    ladder_on,
+    main_post,
+    political_on,
+    serving_on,
+    training_on,
+)
+from careerpath.career_file.queries.waiting import Coming, Waiting, coming_of, waiting_of
+from careerpath.core import clock
 from careerpath.employees.queries.as_of import AsOf
 from careerpath.employees.queries.person import PersonHead
-from careerpath.pay.queries.levels import LevelPage, level_page, own_level_page
+from careerpath.pay.queries.levels import HeldLevel, LevelPage, level_page, own_level_page
+from careerpath.policy.codes import Certificate, Education, Political
 from careerpath.words import Message, msg
 
 
@@ -78,8 +88,28 @@ ROOMS: tuple[tuple[Permission, Callable[[int, date], Iterable[Line]]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Where somebody stands on the day; what the reader may not see is ``None``.
+
+    ``page`` has amounts and the next step as things are known now; it is left out of what was known then.
+    """
+
+    serving: bool
+    post: FactRow | None
+    political: Political | None
+    education: Education | None
+    certificate: Certificate | None
+    sees_pay: bool
+    level: HeldLevel | None
+    page: LevelPage | None
+    grade: GradeRow | None
+    ladder: Ladder | None
+    training: Training | None
+
+
+@dataclass(frozen=True, slots=True)
 class Career:
-    """A person's timeline as of ``as_of``, for one reader; ``level`` is left out for who may not see pay."""
+    """A person's timeline and standing as of ``as_of``, for one reader."""
 
     as_of: AsOf
     own: bool
@@ -87,9 +117,12 @@ class Career:
     """Newest first; those of later days are left out."""
     linked: bool
     """Whether the reader meets the records: a person who came from elsewhere has some that stayed there."""
-    facts: FileFacts
+    stand: Stand
     grades: tuple[GradeRow, ...]
-    level: LevelPage | None
+    """The appraisals that the reader may see, newest first; with those that are not decided."""
+    coming: tuple[Coming, ...]
+    waiting: tuple[Waiting, ...]
+    """What is open; nothing on an earlier day."""
 
     def years(self, theme: Theme | None = None) -> tuple[tuple[int, tuple[Line, ...]], ...]:
         """The lines by year, newest first, of one theme or of all."""
@@ -110,29 +143,50 @@ def career_of(actor: Actor, head: PersonHead, as_of: AsOf, *, own: bool = False)
 
     Facts of the file, honours and levels are told as they were known; records of other rooms by their days.
     """
-    path = path_of(head)
-    on = as_of.on
-    facts = file_facts(head.id, as_of)
-    scope = true() if own else within(actor, Appraisal.unit_id, Permission.APPRAISAL_VIEW)
-    grades = grade_rows(head.id, on, scope)
-    lines = [*file_lines(head.record, facts, on), *grade_lines(grades)]
+    path, on, person = path_of(head), as_of.on, head.record
+
+    def may(permission: Permission) -> bool:
+        return own or actor.can(permission, path)
+
+    facts, every = file_facts(head.id, as_of), grade_rows(head.id, on)
+    grades = tuple(row for row in every if own or actor.can(Permission.APPRAISAL_VIEW, row.path))
+    lines = [*file_lines(person, facts, on), *grade_lines(grades)]
     for permission, find in ROOMS:
-        if own or actor.can(permission, path):
+        if may(permission):
             lines += find(head.id, on)
-    if own or actor.can(Permission.HONOUR_VIEW, path):
+    if may(Permission.HONOUR_VIEW):
         lines += honour_lines(head.id, on, as_of.known_on)
-    level = _level(actor, head, path, on, own)
-    if level is not None:
-        lines += level_lines(level.history, on, as_of.known_on)
-    told = (line for line in _joined(lines) if line.on <= on)
+    page = _level(actor, head, on, own) if may(Permission.PAY_VIEW) else None
+    levels = levels_known(page.history, on, as_of.known_on) if page is not None else ()
+    lines += level_lines(levels)
+    linked = not own and all(actor.can(Permission.EMPLOYEE_VIEW, row.path) for row in facts.of(POSTING))
+    now, serving = as_of.known_on is None, serving_on(person, on)
+    training = training_on(person, facts, on) if serving and may(Permission.TRAINING_VIEW) else None
+    told = tuple(sorted((one for one in _joined(lines) if one.on <= on), key=_order, reverse=True))
+    waits = serving and on == clock.today()
     return Career(
         as_of=as_of,
         own=own,
-        lines=tuple(sorted(told, key=lambda line: (line.on, ORDER[line.kind]), reverse=True)),
-        linked=not own and all(actor.can(Permission.EMPLOYEE_VIEW, row.path) for row in facts.of("posting")),
-        facts=facts,
+        lines=told,
+        linked=linked,
+        stand=Stand(
+            serving=serving,
+            post=main_post(facts, on),
+            political=political_on(person, on),
+            education=education_on(facts, on),
+            certificate=certificate_on(facts, on, registered=False),
+            sees_pay=page is not None,
+            level=next(iter(levels), None),
+            page=page if now else None,
+            grade=next((row for row in grades if row.decided), None),
+            ladder=ladder_on(person, facts, every, on) if may(Permission.POOL_VIEW) else None,
+            training=training,
+        ),
         grades=grades,
-        level=level,
+        coming=coming_of(facts, told, page.step if page is not None and now else None, on) if serving else (),
+        waiting=waiting_of(actor, person, path, facts, grades, told if own or linked else (), training, on, own=own)
+        if waits
+        else (),
     )
 
 
@@ -145,10 +199,12 @@ ORDER = {kind: place for place, kind in enumerate(LineKind)}
 """On one day, who came first is told first."""
 
 
-def _level(actor: Actor, head: PersonHead, path: str, on: date, own: bool) -> LevelPage | None:
-    if own:
-        return own_level_page(actor, on)
-    return level_page(actor, head.id, on) if actor.can(Permission.PAY_VIEW, path) else None
+def _order(line: Line) -> tuple[date, int]:
+    return line.on, ORDER[line.kind]
+
+
+def _level(actor: Actor, head: PersonHead, on: date, own: bool) -> LevelPage:
+    return own_level_page(actor, on) if own else level_page(actor, head.id, on)
 
 
 def _joined(lines: Iterable[Line]) -> Iterator[Line]:

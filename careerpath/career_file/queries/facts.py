@@ -1,4 +1,4 @@
-"""The dated facts of one file, as they hold on a day and were known then, in one statement; and the decided grades."""
+"""What one file says of its person, as known now or then, in one statement; and the grades of its years."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,47 +11,55 @@ from sqlalchemy import ColumnElement, Date, Select, cast, false, literal, null, 
 from careerpath.access.models import Unit
 from careerpath.appraisals.models import Appraisal, AppraisalYear
 from careerpath.core.db import db
-from careerpath.employees.models import Certificate, Contract, Discipline, Education, Posting
+from careerpath.employees.models import (
+    Certificate,
+    Contract,
+    CorrectionRequest,
+    CorrectionState,
+    Discipline,
+    Education,
+    Honour,
+    Posting,
+)
 from careerpath.employees.models.facts import Fact
 from careerpath.employees.queries.as_of import AsOf, known
 from careerpath.policy.appraisal_steps import State, may_edit
 from careerpath.recruitment.models import Appointment, RecruitmentBatch
+from careerpath.talent_pool.models import DevelopmentTask, PoolEntry
 
-POSTING, EDUCATION, CERTIFICATE, CONTRACT, DISCIPLINE, APPOINTMENT = (
-    "posting",
-    "education",
-    "certificate",
-    "contract",
-    "discipline",
-    "appointment",
-)
+POSTING, EDUCATION, CERTIFICATE, CONTRACT, DISCIPLINE = "posting", "education", "certificate", "contract", "discipline"
+HONOUR, APPOINTMENT, TASK, REQUEST = "honour", "appointment", "task", "request"
 
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """One dated fact, whatever it is: each kind fills the parts that it has, the others stay empty."""
+    """One fact, whatever it is: each kind fills the parts that it has, the others stay empty.
+
+    Open tasks of a reserve and open requests for correction stand among them, for what waits.
+    """
 
     what: str
     id: int
     on: date | None
-    """Start of a post, contract or measure; the day of a diploma, certificate or appointment."""
+    """Start of a post, contract or measure; the day of a diploma, certificate, honour or appointment; the day until
+    which a task is to be done."""
     ends_on: date | None
     """Last day of a post, contract, measure or registration."""
     also_on: date | None
     """Last day of probation, day of registration, day a case was opened."""
     closed_on: date | None
-    """Day a case was closed."""
+    """Day a case was closed or a task was done."""
     code: str
-    """Post, level of education, grade of a certificate."""
+    """Post, level of education or of an honour, grade of a certificate."""
     name: str
-    """Title, school, number, measure, batch."""
+    """Title, school, number, measure, batch, text of a task, subject of a request."""
     more: str
     """Party role, major, document."""
     degree: str
     place: str
     """Short name of the unit."""
     path: str
-    """Of the unit of a post, or of the district of a batch."""
+    """Of the unit of a post, a task or a request, or of the district of a batch."""
     main: bool
     """The main post; a full-time course."""
     elected: bool
@@ -59,7 +67,7 @@ class FactRow:
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """All dated facts of a file that were known, oldest first; later days than the one asked for are among them."""
+    """All facts of a file that were known, oldest first; later days than the one asked for are among them."""
 
     rows: Sequence[FactRow]
 
@@ -82,6 +90,8 @@ class GradeRow:
     summary_due_on: date
     has_summary: bool
     editable: bool
+    path: str
+    """Of the unit where the person served on the reference day."""
 
     @property
     def decided(self) -> bool:
@@ -161,13 +171,36 @@ def file_facts(employee_id: int, as_of: AsOf) -> FileFacts:
         .join(Appointment, Appointment.batch_id == RecruitmentBatch.id)
         .join(Unit, Unit.id == RecruitmentBatch.unit_id)
         .where(Appointment.employee_id == employee_id),
+        rows(HONOUR, Honour, Honour.granted_on, Honour.ends_on, texts=(Honour.level, Honour.title)).where(
+            *held(Honour)
+        ),
+        rows(
+            TASK,
+            PoolEntry,
+            DevelopmentTask.due_on,
+            closed_on=DevelopmentTask.done_on,
+            texts=(literal(""), DevelopmentTask.text),
+            place=(Unit.short_name, Unit.path),
+        )
+        .join(DevelopmentTask, DevelopmentTask.entry_id == PoolEntry.id)
+        .join(Unit, Unit.id == PoolEntry.unit_id)
+        .where(PoolEntry.employee_id == employee_id, PoolEntry.left_on.is_(None)),
+        rows(
+            REQUEST,
+            CorrectionRequest,
+            no_day,
+            texts=(literal(""), CorrectionRequest.field, CorrectionRequest.text),
+            place=(Unit.short_name, Unit.path),
+        )
+        .join(Unit, Unit.id == CorrectionRequest.unit_id)
+        .where(CorrectionRequest.employee_id == employee_id, CorrectionRequest.state == CorrectionState.OPEN),
     )
     found = [FactRow(*row) for row in db.session.execute(union_all(*queries))]
     return FileFacts(sorted(found, key=lambda row: (row.on or row.also_on or date.min, row.id)))
 
 
-def grade_rows(employee_id: int, on: date, scope: ColumnElement[bool]) -> tuple[GradeRow, ...]:
-    """The appraisals of a person, newest first, of the units that ``scope`` lets through. One query.
+def grade_rows(employee_id: int, on: date) -> tuple[GradeRow, ...]:
+    """The appraisals of a person, newest first, whoever asks. One query.
 
     What was decided later than the day asked for has not been decided on it.
     """
@@ -183,26 +216,31 @@ def grade_rows(employee_id: int, on: date, scope: ColumnElement[bool]) -> tuple[
             AppraisalYear.self_summary_due_on,
             Appraisal.self_summary != "",
             Appraisal.state,
+            Unit.path,
         )
         .join(AppraisalYear, AppraisalYear.id == Appraisal.year_id)
-        .where(Appraisal.employee_id == employee_id, scope)
+        .join(Unit, Unit.id == Appraisal.unit_id)
+        .where(Appraisal.employee_id == employee_id)
         .order_by(AppraisalYear.year.desc())
     )
     found = []
-    for number, year, grade, names, total, decided_on, signed_off, due_on, written, state in db.session.execute(query):
-        decided = state is State.DECIDED and decided_on is not None and decided_on <= on
+    for number, year, grade, names, total, decided_on, signed, due_on, written, state, path in db.session.execute(
+        query
+    ):
+        told = state is State.DECIDED and decided_on is not None and decided_on <= on
         found.append(
             GradeRow(
-                number,
-                year,
-                grade if decided else "",
-                names.get(grade, grade) if decided else "",
-                total if decided else None,
-                decided_on if decided else None,
-                signed_off,
-                due_on,
-                bool(written),
-                may_edit(state),
+                id=number,
+                year=year,
+                grade=grade if told else "",
+                word=names.get(grade, grade) if told else "",
+                total=total if told else None,
+                decided_on=decided_on if told else None,
+                signed_off=signed,
+                summary_due_on=due_on,
+                has_summary=bool(written),
+                editable=may_edit(state),
+                path=path,
             )
         )
     return tuple(found)

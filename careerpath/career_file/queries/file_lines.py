@@ -53,9 +53,9 @@ def grade_lines(rows: Iterable[GradeRow]) -> Iterator[Line]:
         )
 
 
-def level_lines(history: Iterable[HeldLevel], on: date, known_on: date | None) -> Iterator[Line]:
-    """The approved levels that held from a day on or before ``on``, as known now or then."""
-    for one in levels_known(history, on, known_on):
+def level_lines(levels: Iterable[HeldLevel]) -> Iterator[Line]:
+    """Approved levels, on the days from which they hold."""
+    for one in levels:
         yield Line(
             LineKind.PAY,
             one.starts_on,

@@ -10,6 +10,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.career_file.queries.career import THEMES, Theme, career_of
 from careerpath.career_file.queries.lines import KINDS
+from careerpath.career_file.queries.own import own_things
 from careerpath.career_file.views.room import blueprint
 from careerpath.core import clock
 from careerpath.core.web.fields import read_day
@@ -68,9 +69,13 @@ def asked() -> Asked:
 
 def _shown(head: PersonHead, *, own: bool) -> str:
     wanted = asked()
+    page = career_of(current_actor(), head, wanted.as_of, own=own)
+    template = "career_file/own.html" if own else "career_file/career.html"
+    now = own and wanted.on is None
     return render_template(
-        "career_file/career.html",
-        page=career_of(current_actor(), head, wanted.as_of, own=own),
+        template,
+        page=page,
+        things=own_things(head.id, page.lines, wanted.today) if now else None,
         asked=wanted,
         themes=THEMES,
         kinds=KINDS,

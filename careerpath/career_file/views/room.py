@@ -7,11 +7,12 @@ from flask import Blueprint
 from careerpath.core.clock import office_time
 from careerpath.employees.forms.fields import code_name
 from careerpath.policy import codes
+from careerpath.policy.reason import show
 
 blueprint = Blueprint("career_file", __name__)
 
 
 @blueprint.context_processor
 def names() -> dict[str, Any]:
-    """Names of codes, for the frame of the file."""
-    return {"code_name": code_name, "codes": codes, "office_time": office_time}
+    """Names of codes, and how numbers are written, for the frame of the file."""
+    return {"code_name": code_name, "codes": codes, "office_time": office_time, "show_number": show}
