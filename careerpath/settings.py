@@ -1,8 +1,9 @@
 """Every setting of an installation, in one place: name, meaning, default, check. Read once, at start."""
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from careerpath.words import Refused, msg
@@ -14,6 +15,27 @@ def resource_folder(name: str) -> Path:
     """The folder ``templates`` or ``migrations``: inside an installed package, or beside it in a checkout."""
     inside = PACKAGE / name
     return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+MAIL_PORTS: Mapping[str, int] = {"none": 25, "starttls": 587, "tls": 465}
+"""How a mail server is spoken to, and the usual port of each way."""
+
+EMAIL = re.compile(r"(?=.{3,254}\Z)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+"""An address of e-mail as every server takes it: no spaces, no line breaks, no letters beyond ASCII."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """The server that takes reminders; nothing is sent by e-mail where there is none."""
+
+    host: str
+    port: int
+    security: str
+    """``starttls`` (upgraded before anything is said), ``tls`` (from the first byte) or ``none``."""
+    sender: str
+    """The address that mails come from."""
+    user: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +70,12 @@ class Settings:
     """Hours after which a sign-in ends in any case."""
     upload_megabytes: int
     """Largest upload that is read at all."""
+    address: str = ""
+    """Where people open the program (``https://…``), for the links in mails; without it mails carry no links."""
+    mail: MailServer | None = None
+    """The server for reminders by e-mail. Without it nothing leaves the machine."""
+    mail_names: bool = False
+    """Whether mails may name people and what is due; otherwise they hold counts and links alone."""
 
 
 def load_settings(environ: Mapping[str, str] | None = None, *, demo: bool = False) -> Settings:
@@ -85,7 +113,44 @@ def load_settings(environ: Mapping[str, str] | None = None, *, demo: bool = Fals
         idle_minutes=_number(env, "CAREERPATH_IDLE_MINUTES", 30, 1, 720),
         absolute_hours=_number(env, "CAREERPATH_ABSOLUTE_HOURS", 12, 1, 72),
         upload_megabytes=_number(env, "CAREERPATH_UPLOAD_MEGABYTES", 32, 1, 512),
+        address=_address(env),
+        mail=_mail_server(env),
+        mail_names=_number(env, "CAREERPATH_MAIL_NAMES", 0, 0, 1) == 1,
     )
+
+
+def _address(env: Mapping[str, str]) -> str:
+    text = env.get("CAREERPATH_ADDRESS", "").strip()
+    if text and not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~/-]*)?", text):
+        raise Refused(
+            msg("设置 CAREERPATH_ADDRESS 应为使用人打开本系统的网址，以 https:// 开头，现为“%(value)s”。", value=text)
+        )
+    return text.rstrip("/")
+
+
+def _mail_server(env: Mapping[str, str]) -> MailServer | None:
+    host = env.get("CAREERPATH_MAIL_HOST", "").strip()
+    if not host:
+        return None
+    security = env.get("CAREERPATH_MAIL_SECURITY", "") or "starttls"
+    if security not in MAIL_PORTS:
+        raise Refused(
+            msg("设置 CAREERPATH_MAIL_SECURITY 只能是 none、starttls 或 tls，现为“%(value)s”。", value=security)
+        )
+    sender = env.get("CAREERPATH_MAIL_FROM", "").strip()
+    if not EMAIL.fullmatch(sender):
+        raise Refused(
+            msg("设置 CAREERPATH_MAIL_FROM 应为发件邮箱地址，如 careerpath@example.cn，现为“%(value)s”。", value=sender)
+        )
+    user, password = env.get("CAREERPATH_MAIL_USER", ""), env.get("CAREERPATH_MAIL_PASSWORD", "")
+    if bool(user) != bool(password):
+        raise Refused(msg("设置 CAREERPATH_MAIL_USER 和 CAREERPATH_MAIL_PASSWORD 应同时填写，或都不填写。"))
+    if user and security == "none":
+        raise Refused(
+            msg("邮件服务器需要登录时，CAREERPATH_MAIL_SECURITY 应为 starttls 或 tls：密码不能不加密地传送。")
+        )
+    port = _number(env, "CAREERPATH_MAIL_PORT", MAIL_PORTS[security], 1, 65535)
+    return MailServer(host, port, security, sender, user, password)
 
 
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -16,6 +16,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.queue import Listener, queue
 from careerpath.core.web.language import in_language
+from careerpath.dashboard.operations.reminders import send_reminders
 from careerpath.employees.operations.history import settle_postings
 from careerpath.jobs import lease
 from careerpath.jobs.operations import sweep_results
@@ -58,11 +59,15 @@ DAILY: dict[str, Callable[[], object]] = {
     "sweep_imports": lambda: sweep_imports(Actor.console()),
     "sweep_results": lambda: sweep_results(Actor.console()),
     "settle_postings": lambda: settle_postings(Actor.console(), clock.today()),
+    "send_reminders": lambda: send_reminders(Actor.console(), clock.today()),
 }
 """What is done once a day, by its name of at most 40 letters. Doing it twice must do no harm."""
 
 DAILY_HOUR = 3
 """The office hour from which the day's housekeeping is done; a machine that sleeps at night does it in the morning."""
+
+LATER_HOURS = {"send_reminders": 7}
+"""What is done later in the morning: nobody is woken by a mail, and the night's proposals are told already."""
 
 
 class Worker:
@@ -109,10 +114,10 @@ class Worker:
 
     def keep_house(self) -> None:
         """Each piece of the day's housekeeping that no worker has begun yet. One that fails waits for tomorrow."""
-        today = clock.today()
-        if clock.office_time(clock.now()).hour < DAILY_HOUR:
-            return
+        today, hour = clock.today(), clock.office_time(clock.now()).hour
         for name, chore in DAILY.items():
+            if hour < LATER_HOURS.get(name, DAILY_HOUR):
+                continue
             with self.app.app_context(), in_language(self._settings.locale):
                 if not lease.begin_chore(name, today):
                     continue

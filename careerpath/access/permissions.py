@@ -101,6 +101,8 @@ class Permission(StrEnum):
     """See annual reports of one's units, and the lists behind their figures."""
     REPORT_WRITE = "report_write"
     """Gather annual reports of one's units, write their texts, sign them."""
+    REMINDER_SEND = "reminder_send"
+    """Tell accounts what waits for them, in the system and by e-mail: the daily round of the machine."""
     RULES_VIEW = "rules_view"
     RULES_EDIT = "rules_edit"
     USER_VIEW = "user_view"
@@ -212,6 +214,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             _P.JOB_SWEEP,
             _P.RECRUITMENT_PURGE,
             _P.POOL_CHECK,
+            _P.REMINDER_SEND,
         }
     ),
 }

@@ -49,6 +49,7 @@ from careerpath.talent_pool.operations.promotions import PromotionGiven
 from careerpath.talent_pool.operations.selections import SelectionPlan
 from careerpath.words import msg
 from tests.architecture.growth import GROWTH_SAMPLES
+from tests.architecture.reporting import REPORT_SAMPLES
 from tests.architecture.sample import Sample, near, own
 from tests.employees.test_papers import make_image
 
@@ -95,6 +96,7 @@ SAMPLES: Mapping[str, Sample] = {
     "reset_password": own("user_id", Role.SYSTEM_ADMIN),
     "unlock_user": own("user_id", Role.SYSTEM_ADMIN),
     "set_active": own("user_id", Role.SYSTEM_ADMIN, active=False),
+    "stop_reminders": own("user_id", Role.SYSTEM_ADMIN),
     "grant_role": own("user_id", Role.SECURITY_ADMIN, given=NewGrant(Role.WORKER, 1, DAY)),
     "end_grant": own("grant_id", Role.SECURITY_ADMIN),
     "change_unit": own("unit_id", Role.SYSTEM_ADMIN, given=UnitChange("某社区", None, None, DAY, None, 1)),
@@ -318,6 +320,7 @@ SAMPLES: Mapping[str, Sample] = {
     "close_nominations": own("selection_id", Role.DISTRICT_HR),
     "conclude_job": own("job_id", holder="", conclusion=None),
     **GROWTH_SAMPLES,
+    **REPORT_SAMPLES,
 }
 """Every operation that takes an id, by its name."""
 

@@ -1,6 +1,7 @@
 """What a task is."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from careerpath.words import Message
 
@@ -15,3 +16,4 @@ class Task:
     due: Message | None = None
     late: bool = False
     verb: Message | None = None
+    due_on: date | None = None
