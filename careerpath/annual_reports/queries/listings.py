@@ -130,20 +130,28 @@ def count_listings(scope: Scope, listings: Iterable[Listing]) -> dict[str, Count
 
 def count_groups(scope: Scope, listing: Listing, columns: Iterable[str]) -> dict[str, dict[str, Counts]]:
     """The numbers of a listing by column and value of its groups: those that there are. One query for all columns."""
-    wanted = tuple(columns)
+    wanted = [(listing, column) for column in columns]
+    return {column: found for (_, column), found in zip(wanted, count_grouped(scope, wanted), strict=True)}
+
+
+def count_grouped(scope: Scope, wanted: Sequence[tuple[Listing, str]]) -> list[dict[str, Counts]]:
+    """The numbers of several listings by the values of a column of their groups, in the order asked. One query."""
     parts = [
-        select(literal(column).label("grouped"), found.c[column].label("value"), *numbers).group_by(found.c[column])
-        for column in wanted
+        select(literal(place).label("place"), found.c[column].label("value"), *numbers).group_by(found.c[column])
+        for place, (listing, column) in enumerate(wanted)
         for found, numbers in _counted(listing, scope)
     ]
-    sums: dict[str, dict[str, list[int]]] = {column: defaultdict(lambda: [0, 0, 0]) for column in wanted}
-    for column, value, *numbers in db.session.execute(union_all(*parts)):
-        sums[column][value or ""] = [one + more for one, more in zip(sums[column][value or ""], numbers, strict=True)]
-    total = listing.dated and listing.total
-    return {
-        column: {value: Counts(one[0], one[1], one[2] if total else None) for value, one in values.items()}
-        for column, values in sums.items()
-    }
+    sums: list[dict[str, list[int]]] = [defaultdict(lambda: [0, 0, 0]) for _ in wanted]
+    for place, value, *numbers in db.session.execute(union_all(*parts)):
+        key = value or ""
+        sums[place][key] = [one + more for one, more in zip(sums[place][key], numbers, strict=True)]
+    return [
+        {
+            value: Counts(one[0], one[1], one[2] if listing.dated and listing.total else None)
+            for value, one in each.items()
+        }
+        for (listing, _), each in zip(wanted, sums, strict=True)
+    ]
 
 
 def figure_of(listing: Listing, counts: Counts) -> Figure:
@@ -188,12 +196,14 @@ class PartCounts:
     whole: int
 
 
-def count_parts(scope: Scope, wanted: Sequence[tuple[Listing, Period]]) -> list[PartCounts]:
-    """The numbers of listings in periods by part, noughts included, in the order asked for. One query for all."""
+def count_parts(
+    scope: Scope, wanted: Sequence[tuple[Listing, Period] | tuple[Listing, Period, str]]
+) -> list[PartCounts]:
+    """The numbers of listings in periods, or of one group of them, by part and in the order asked for. One query."""
     units = _units_of_parts(scope)
     selects: list[Any] = []
-    for place, (listing, period) in enumerate(wanted):
-        found = rows_in(listing, scope, period).subquery()
+    for place, (listing, period, *only) in enumerate(wanted):
+        found = rows_in(listing, scope, period, *only).subquery()
         number = _number(listing, found)
         divided = select(literal(place).label("place"), literal(0).label("whole"), units.c.part_id, number)
         selects.append(

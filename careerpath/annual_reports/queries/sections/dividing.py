@@ -34,6 +34,8 @@ class Column:
     listing: Listing
     period: Period = Period.YEAR
     head: Message | None = None
+    only: str = ""
+    """The group that is counted, where it is not all of the listing."""
 
     @property
     def words(self) -> Message:
@@ -53,18 +55,19 @@ def group_table(
     *,
     chart: ChartKind = ChartKind.NONE,
     whole: bool = False,
+    words: Mapping[str, Words] | None = None,
 ) -> Table:
     """A table of a listing by one of its groups: year, year before and, where it has one, the sum of all time.
 
     ``values`` are in order; those that nothing falls under are left out unless ``whole``. What was found beside them
-    comes last.
+    comes last. ``words`` are what values are called, where looking each up by itself would take a query.
     """
     periods = _periods(listing)
     known = tuple(values)
     order = [*known, *sorted(set(counts) - set(known))]
     rows = [
         TableRow(
-            words=listing.groups[group](value),
+            words=words[value] if words and value in words else listing.groups[group](value),
             cells=_cells(counts.get(value, Counts(0, 0, 0)), periods),
             links=tuple(list_behind(listing, period, only=f"{group}:{value}") for period in periods),
         )
@@ -128,12 +131,12 @@ def part_table(
     scope: Scope, code: str, title: Message, columns: Sequence[Column], unit: Message | None = PEOPLE
 ) -> Table:
     """A table of listings by the units below, with what belongs to none of them and the whole. One query."""
-    counted = count_parts(scope, [(column.listing, column.period) for column in columns])
+    counted = count_parts(scope, [(column.listing, column.period, column.only) for column in columns])
     rows = [
         TableRow(
             words=part.name,
             cells=tuple(Decimal(one.parts[part.id]) for one in counted),
-            links=tuple(list_behind(column.listing, column.period, part.id) for column in columns),
+            links=tuple(list_behind(column.listing, column.period, part.id, column.only) for column in columns),
         )
         for part in scope.parts
     ]
@@ -148,7 +151,7 @@ def part_table(
         total=TableRow(
             words=TOTAL,
             cells=tuple(Decimal(one.whole) for one in counted),
-            links=tuple(list_behind(column.listing, column.period) for column in columns),
+            links=tuple(list_behind(column.listing, column.period, only=column.only) for column in columns),
         ),
         unit=unit,
     )

@@ -1,0 +1,258 @@
+"""后备人才: selections, who was selected for which community, the pool on the day, who came and who left."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from sqlalchemy import case, extract, func, literal, select, union_all
+
+from careerpath.annual_reports.queries.listings import (
+    Counts,
+    Period,
+    count_grouped,
+    figure_of,
+    list_behind,
+    rows_in,
+)
+from careerpath.annual_reports.queries.scope import Scope
+from careerpath.annual_reports.queries.section import ChartKind, Figure, Table, TableRow
+from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
+from careerpath.annual_reports.queries.sections.dividing import Column, group_figure, group_table, part_table
+from careerpath.annual_reports.queries.sections.pool.listings import (
+    ADMITTED,
+    DONE,
+    ENTERED,
+    LEFT,
+    NOMINATED,
+    RESERVES,
+    REVIEWED,
+    SELECTED,
+    SELECTIONS,
+    UNITS,
+    VIEW,
+)
+from careerpath.annual_reports.queries.sections.reckoning import YEARS_OLD, average_years, ratio, share, share_figure
+from careerpath.core.db import db
+from careerpath.figures.queries.bands import YEAR
+from careerpath.policy.codes import Sex
+from careerpath.policy.talent_pool import Standing
+from careerpath.talent_pool.models import Leaving, Readiness, TaskKind
+from careerpath.talent_pool.queries.names import rung_names
+from careerpath.words import Message, msg
+
+NONE = Counts(0, 0, 0)
+
+STANDS: Mapping[Standing, Message] = {
+    Standing.SHORT: msg("后备不足社区数"),
+    Standing.RIGHT: msg("后备达标社区数"),
+    Standing.OVER: msg("后备超额社区数"),
+}
+READY: Mapping[Readiness, Message] = {
+    Readiness.NOW: msg("可随时使用后备人数"),
+    Readiness.SOON: msg("培养1—2年后备人数"),
+    Readiness.LATER: msg("需长期培养后备人数"),
+}
+
+
+def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
+    standing, readiness, rungs, left, passed, done = count_grouped(
+        scope,
+        [(UNITS, "standing"), (RESERVES, "readiness"), (RESERVES, "rung"), (LEFT, "leaving"), (REVIEWED, "passed"),
+         (DONE, "kind")],
+    )  # fmt: skip
+    spread = _spread(scope)
+    all_communities = Counts(
+        sum(one.year for one in standing.values()), sum(one.last for one in standing.values()), None
+    )
+    figures = (
+        *(figure_of(one, counts[one.code]) for one in (SELECTIONS, NOMINATED, ADMITTED, SELECTED)),
+        _selected_share(counts),
+        *_fewest_and_most(spread),
+        figure_of(RESERVES, counts[RESERVES.code]),
+        *(group_figure(RESERVES, "readiness", one, name, readiness) for one, name in READY.items()),
+        *_of_reserves(scope),
+        figure_of(UNITS, all_communities),
+        *(group_figure(UNITS, "standing", one, name, standing) for one, name in STANDS.items()),
+        _reserves_each(counts[RESERVES.code], all_communities),
+        figure_of(ENTERED, counts[ENTERED.code]),
+        figure_of(LEFT, counts[LEFT.code]),
+        group_figure(LEFT, "leaving", Leaving.APPOINTED, msg("因任用出库人数"), left),
+        figure_of(REVIEWED, counts[REVIEWED.code]),
+        share_figure(
+            "pool_reviewed_share", msg("后备评估合格率"), REVIEWED,
+            share(passed.get("passed", NONE).year, counts[REVIEWED.code].year),
+            share(passed.get("passed", NONE).last, counts[REVIEWED.code].last),
+        ),
+        figure_of(DONE, counts[DONE.code]),
+    )  # fmt: skip
+    names = rung_names(None, rungs)
+    tables = (
+        _spread_table(spread),
+        group_table("pool_readiness", msg("在库后备人才成熟度"), msg("成熟度"), RESERVES, "readiness",
+                    readiness, Readiness, counts[RESERVES.code], chart=ChartKind.BARS, whole=True),
+        group_table("pool_rungs", msg("在库后备人才培养方向"), msg("培养方向"), RESERVES, "rung",
+                    rungs, [one for one in names if one in rungs], words=names),
+        group_table("pool_standing", msg("社区后备配备情况"), msg("与标准相比"), UNITS, "standing",
+                    standing, Standing, all_communities, chart=ChartKind.BARS),
+        group_table("pool_leaving", msg("后备人才出库原因"), msg("出库原因"), LEFT, "leaving",
+                    left, Leaving, counts[LEFT.code]),
+        group_table("pool_tasks", msg("完成培养任务情况"), msg("培养方式"), DONE, "kind",
+                    done, TaskKind, counts[DONE.code]),
+        part_table(scope, "pool_parts", msg("各单位后备人才情况"), (
+            Column(ADMITTED, Period.TOTAL, msg("累计参加竞岗（人）")),
+            Column(SELECTED, Period.TOTAL, msg("累计入选（人）")),
+            Column(RESERVES, head=msg("在库（人）")),
+            Column(ENTERED, head=msg("本年入库（人）")),
+            Column(LEFT, head=msg("本年出库（人）")),
+            Column(UNITS, head=msg("不足社区（个）"), only="standing:short"),
+            Column(UNITS, head=msg("超额社区（个）"), only="standing:over"),
+        ), unit=None),
+    )  # fmt: skip
+    return More(figures, tables)
+
+
+def _selected_share(counts: Mapping[str, Counts]) -> Figure:
+    part, whole = counts[SELECTED.code], counts[ADMITTED.code]
+    return Figure(
+        code="pool_selected_share", name=msg("竞岗入选率"), value=share(part.year, whole.year), unit=msg("%"),
+        last=share(part.last, whole.last), total=share(part.total or 0, whole.total or 0), places=1,
+        behind=list_behind(ADMITTED), last_behind=list_behind(ADMITTED, Period.LAST),
+        total_behind=list_behind(ADMITTED, Period.TOTAL),
+    )  # fmt: skip
+
+
+Spread = Mapping[Period, Mapping[int, int]]
+"""How many units have so many people selected for them, by period."""
+
+
+def _spread(scope: Scope) -> Spread:
+    """Units by the number of people selected for them. One query, grouped twice."""
+    selects = []
+    for period in Period:
+        found = rows_in(SELECTED, scope, period).subquery()
+        each = select(func.count(found.c.employee_id.distinct()).label("selected")).group_by(found.c.unit_id).subquery()
+        selects.append(
+            select(literal(period.value).label("period"), each.c.selected, func.count()).group_by(each.c.selected)
+        )
+    spread: dict[Period, dict[int, int]] = {period: {} for period in Period}
+    for code, selected, units in db.session.execute(union_all(*selects)):
+        spread[Period(code)][selected] = units
+    return spread
+
+
+def _fewest_and_most(spread: Spread) -> tuple[Figure, Figure]:
+    def figure(code: str, name: Message, numbers: Mapping[Period, Decimal | None]) -> Figure:
+        return Figure(
+            code=code, name=name, value=numbers[Period.YEAR], last=numbers[Period.LAST], total=numbers[Period.TOTAL],
+            behind=list_behind(SELECTED), last_behind=list_behind(SELECTED, Period.LAST),
+            total_behind=list_behind(SELECTED, Period.TOTAL),
+        )  # fmt: skip
+
+    fewest = {period: Decimal(min(one)) if one else None for period, one in spread.items()}
+    most = {period: Decimal(max(one)) if one else None for period, one in spread.items()}
+    return (
+        figure("pool_selected_fewest", msg("每个社区最少入选人数"), fewest),
+        figure("pool_selected_most", msg("每个社区最多入选人数"), most),
+    )
+
+
+def _spread_table(spread: Spread) -> Table:
+    sizes = sorted({size for one in spread.values() for size in one})
+    return Table(
+        code="pool_spread",
+        title=msg("竞岗入选人数按社区分布"),
+        first=msg("每个社区入选人数"),
+        heads=(msg("本年（个）"), msg("上年（个）"), msg("累计（个）")),
+        rows=tuple(
+            TableRow(
+                words=msg("%(count)s人", count=size),
+                cells=tuple(Decimal(spread[period].get(size, 0)) for period in Period),
+            )
+            for size in sizes
+        ),
+    )
+
+
+def _of_reserves(scope: Scope) -> tuple[Figure, Figure]:
+    """The average age and the share of women of those in the pool, on both days. One query."""
+    numbers = {}
+    selects = []
+    for period in (Period.YEAR, Period.LAST):
+        found = rows_in(RESERVES, scope, period).subquery()
+        once = select(found.c.employee_id, found.c.born_on, found.c.sex).distinct().subquery()
+        months = extract("year", once.c.born_on) * YEAR + extract("month", once.c.born_on)
+        women = func.count(case((once.c.sex == Sex.FEMALE.value, once.c.employee_id)))
+        selects.append(select(literal(period.value), func.count(), func.sum(months), women).select_from(once))
+    for code, *row in db.session.execute(union_all(*selects)):
+        numbers[Period(code)] = [int(number or 0) for number in row]
+    (people, months_now, women_now), (before, months_last, women_last) = numbers[Period.YEAR], numbers[Period.LAST]
+    return (
+        share_figure(
+            "pool_age", msg("后备人才平均年龄"), RESERVES, average_years(months_now, people, scope.on),
+            average_years(months_last, before, scope.last_on), YEARS_OLD,
+        ),
+        share_figure(
+            "pool_women", msg("后备人才女性占比"), RESERVES, share(women_now, people), share(women_last, before)
+        ),
+    )  # fmt: skip
+
+
+def _reserves_each(reserves: Counts, communities: Counts) -> Figure:
+    return share_figure(
+        "pool_each", msg("平均每个社区后备人数"), RESERVES, ratio(reserves.year, communities.year),
+        ratio(reserves.last, communities.last), msg("人"),
+    )  # fmt: skip
+
+
+SECTION = SectionSpec(
+    code="pool",
+    title=msg("后备人才"),
+    permission=VIEW,
+    listings=(SELECTIONS, NOMINATED, ADMITTED, SELECTED, RESERVES, ENTERED, LEFT, REVIEWED, DONE),
+    lists=(UNITS,),
+    sentences=(
+        Sentence(
+            "本年办结后备人才竞岗{办结竞岗次数}次，报名{竞岗报名人数}人，经资格审查参加竞岗{参加竞岗人数}人，"
+            "入选{竞岗入选人数}人，比上年{竞岗入选人数·增减}。",
+            needs=(SELECTIONS.code,),
+            otherwise="本年未办结后备人才竞岗。",
+            this_year=True,
+        ),
+        Sentence(
+            "历年累计参加竞岗{参加竞岗人数·累计}人，入选{竞岗入选人数·累计}人，"
+            "每个社区{每个社区最少入选人数·累计}至{每个社区最多入选人数·累计}人。",
+            needs=(SELECTED.code,),
+        ),
+        Sentence(
+            "截至统计截止日，在库后备人才{在库后备人才数}人，比上年末{在库后备人才数·增减}，平均年龄{后备人才平均年龄}岁，"
+            "女性占{后备人才女性占比}%；其中可随时使用{可随时使用后备人数}人、培养1—2年{培养1—2年后备人数}人、"
+            "需长期培养{需长期培养后备人数}人。",
+            needs=(RESERVES.code,),
+            otherwise="截至统计截止日，后备人才库中没有在库人员。",
+            opens=True,
+        ),
+        Sentence(
+            "{社区数（后备标准）}个社区中，后备人数达标{后备达标社区数}个、不足{后备不足社区数}个、超额{后备超额社区数}个，"
+            "平均每个社区{平均每个社区后备人数}人。",
+            needs=("pool_communities_standing_short", "pool_communities_standing_right",
+                   "pool_communities_standing_over"),
+        ),
+        Sentence(
+            "本年入库{后备入库人数}人、出库{后备出库人数}人，其中因任用出库{因任用出库人数}人。",
+            needs=(ENTERED.code, LEFT.code),
+            this_year=True,
+            otherwise="本年后备人才没有出入库变动。",
+            opens=True,
+        ),
+        Sentence(
+            "开展年度评估{后备评估人次}人次，合格率{后备评估合格率}%。", needs=(REVIEWED.code,), this_year=True
+        ),
+        Sentence("完成培养任务{完成培养任务数}项。", needs=(DONE.code,), this_year=True),
+    ),
+    more=_more,
+    annexes=(SELECTED.code,),
+    notes=(
+        msg("参加竞岗人数为已办结竞岗中资格审查通过的人数，同一人参加不同批次竞岗的分别计算；入选人数同一人只计一次。"),
+        msg("竞岗按办结日期所在年度统计。社区后备人数按人员作为后备的社区统计，标准按统计截止日有效的办法执行。"),
+        msg("成熟度为统计截止日的情况；此后的评估改变了成熟度的，按截止日前最近一次评估确定。"),
+    ),
+)  # fmt: skip
