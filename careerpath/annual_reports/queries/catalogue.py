@@ -2,9 +2,11 @@
 
 from careerpath.annual_reports.queries.listings import Listing
 from careerpath.annual_reports.queries.sections import (
+    appraisals,
     headcount,
     mentoring,
     pool,
+    promotions,
     recruitment,
     rotations,
     team,
@@ -17,9 +19,11 @@ SECTIONS: tuple[SectionSpec, ...] = (
     headcount.SECTION,
     recruitment.SECTION,
     pool.SECTION,
+    promotions.SECTION,
     mentoring.SECTION,
     rotations.SECTION,
     training.SECTION,
+    appraisals.SECTION,
 )
 """A report leaves out the sections whose permission its reader does not hold."""
 

@@ -11,12 +11,13 @@ from careerpath.employees.queries.serving import main_posting_on
 
 
 def serving_on(scope: Scope, on: date) -> Subquery:
-    """One row for everybody of the report's units in service on a day: ``id``, ``name``, ``unit_id``, ``title``.
+    """One row for everybody of the report's units in service on a day: ``id``, ``name``, ``unit_id``, ``title`` and
+    ``since`` of the main post.
 
     The same people as in ``employees.queries.as_of.standing``, without looking for their diplomas and certificates.
     """
     return (
-        select(Employee.id, Employee.name, Posting.unit_id, Posting.title)
+        select(Employee.id, Employee.name, Posting.unit_id, Posting.title, Posting.starts_on.label("since"))
         .join(Posting, and_(*main_posting_on(on)))
         .where(
             scope.inside(Posting.unit_id),
