@@ -4,7 +4,9 @@ from careerpath.annual_reports.queries.listings import Listing
 from careerpath.annual_reports.queries.sections import (
     appraisals,
     headcount,
+    honours,
     mentoring,
+    pay,
     pool,
     promotions,
     recruitment,
@@ -24,6 +26,8 @@ SECTIONS: tuple[SectionSpec, ...] = (
     rotations.SECTION,
     training.SECTION,
     appraisals.SECTION,
+    pay.SECTION,
+    honours.SECTION,
 )
 """A report leaves out the sections whose permission its reader does not hold."""
 

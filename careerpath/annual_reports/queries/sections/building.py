@@ -38,6 +38,8 @@ class More:
 
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
+    notes: tuple[Message, ...] = ()
+    """How something was counted this time, before what the section always says of it."""
 
 
 def _nothing(scope: Scope, counts: Mapping[str, Counts]) -> More:
@@ -78,7 +80,7 @@ class SectionSpec:
             tables=more.tables,
             annexes=tuple(annex_of(scope, one) for one in (*self.listings, *self.lists) if one.code in self.annexes),
             text=usual_text(self.sentences, figures),
-            notes=self.notes,
+            notes=(*more.notes, *self.notes),
         )
 
 
