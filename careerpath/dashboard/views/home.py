@@ -12,6 +12,7 @@ from careerpath.core import clock
 from careerpath.core.web.language import say
 from careerpath.core.web.paging import listed_page
 from careerpath.dashboard import queries
+from careerpath.dashboard.queries.cards import cards
 from careerpath.dashboard.queries.deadlines import DeadlineKind, Span, counts, deadlines
 from careerpath.dashboard.queries.deadlines.deadline import KIND_WORDS
 from careerpath.employees.queries.people import unit_named
@@ -29,8 +30,9 @@ SPANS: dict[int, Message] = {60: msg("60 天内"), 30: msg("30 天内"), 180: ms
 @blueprint.get("/")
 @needs(Permission.SIGNED_IN)
 def home() -> ResponseReturnValue:
-    """What waits for me, by role."""
-    return render_template("dashboard/home.html", tasks=queries.tasks(current_actor()))
+    """What waits for me, by role, and how things stand."""
+    actor = current_actor()
+    return render_template("dashboard/home.html", tasks=queries.tasks(actor), cards=cards(actor))
 
 
 @blueprint.get("/deadlines")

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
@@ -29,8 +29,7 @@ YOUNGEST_RETIRING = 49
 Finder = Callable[[Actor, Span], Iterator[Deadline]]
 
 
-def contracts(actor: Actor, span: Span) -> Iterator[Deadline]:
-    """Contracts that end, where no later one was signed."""
+def _contracts(actor: Actor, span: Span) -> Any:
     later = aliased(Contract)
     renewed = exists().where(
         later.employee_id == Contract.employee_id,
@@ -41,25 +40,38 @@ def contracts(actor: Actor, span: Span) -> Iterator[Deadline]:
     query = _people(actor, Permission.EMPLOYEE_VIEW, Contract.ends_on).join(
         Contract, and_(Contract.employee_id == Employee.id, Contract.superseded_at.is_(None))
     )
-    for row in db.session.execute(query.where(Contract.ends_on.between(span.first, span.last), ~renewed)):
+    return query.where(Contract.ends_on.between(span.first, span.last), ~renewed)
+
+
+def _probations(actor: Actor, span: Span) -> Any:
+    query = _people(actor, Permission.EMPLOYEE_VIEW, Contract.probation_ends_on).join(
+        Contract, and_(Contract.employee_id == Employee.id, Contract.superseded_at.is_(None))
+    )
+    return query.where(Contract.probation_ends_on.between(span.first, span.last))
+
+
+def _certificates(actor: Actor, span: Span) -> Any:
+    query = _people(actor, Permission.EMPLOYEE_VIEW, Certificate.registered_until).join(
+        Certificate, and_(Certificate.employee_id == Employee.id, Certificate.superseded_at.is_(None))
+    )
+    return query.where(Certificate.registered_until.between(span.first, span.last))
+
+
+def contracts(actor: Actor, span: Span) -> Iterator[Deadline]:
+    """Contracts that end, where no later one was signed."""
+    for row in db.session.execute(_contracts(actor, span)):
         yield _deadline(row, DeadlineKind.CONTRACT, "contracts")
 
 
 def probations(actor: Actor, span: Span) -> Iterator[Deadline]:
     """Probations that end."""
-    query = _people(actor, Permission.EMPLOYEE_VIEW, Contract.probation_ends_on).join(
-        Contract, and_(Contract.employee_id == Employee.id, Contract.superseded_at.is_(None))
-    )
-    for row in db.session.execute(query.where(Contract.probation_ends_on.between(span.first, span.last))):
+    for row in db.session.execute(_probations(actor, span)):
         yield _deadline(row, DeadlineKind.PROBATION, "contracts")
 
 
 def certificates(actor: Actor, span: Span) -> Iterator[Deadline]:
     """Registrations of certificates that run out."""
-    query = _people(actor, Permission.EMPLOYEE_VIEW, Certificate.registered_until).join(
-        Certificate, and_(Certificate.employee_id == Employee.id, Certificate.superseded_at.is_(None))
-    )
-    for row in db.session.execute(query.where(Certificate.registered_until.between(span.first, span.last))):
+    for row in db.session.execute(_certificates(actor, span)):
         yield _deadline(row, DeadlineKind.CERTIFICATE, "studies")
 
 
@@ -79,11 +91,16 @@ def retirements(actor: Actor, span: Span) -> Iterator[Deadline]:
             yield _deadline((employee_id, name, unit, path, day), DeadlineKind.RETIREMENT, "")
 
 
-def rotations(actor: Actor, span: Span) -> Iterator[Deadline]:
-    """Returns of those who are away, and those that are late."""
-    query = (
+def _rotations(actor: Actor, span: Span) -> Any:
+    return (
         select(
-            Rotation.id, Rotation.person_name, Employee.name, Unit.short_name, Unit.path, Rotation.ends_on, Host.name
+            Rotation.id,
+            Rotation.person_name,
+            Employee.name,
+            Unit.short_name,
+            Unit.path,
+            Rotation.ends_on.label("day"),
+            Host.name,
         )
         .join(Unit, Unit.id == Rotation.unit_id)
         .join(Host, Host.id == Rotation.host_id)
@@ -94,16 +111,19 @@ def rotations(actor: Actor, span: Span) -> Iterator[Deadline]:
             Rotation.ends_on.between(span.first, span.last),
         )
     )
-    for rotation_id, outside, name, unit, path, day, host in db.session.execute(query):
+
+
+def rotations(actor: Actor, span: Span) -> Iterator[Deadline]:
+    """Returns of those who are away, and those that are late."""
+    for rotation_id, outside, name, unit, path, day, host in db.session.execute(_rotations(actor, span)):
         what = msg("%(host)s锻炼期满，应返回", host=host)
         url = url_for("rotations.rotation", rotation_id=rotation_id)
         yield Deadline(day, DeadlineKind.ROTATION, name or outside, unit, path, what, url)
 
 
-def pairings(actor: Actor, span: Span) -> Iterator[Deadline]:
-    """Pairings whose term ends."""
-    query = (
-        select(Pairing.id, Employee.name, Unit.short_name, Unit.path, Pairing.ends_on, Mentor.name)
+def _pairings(actor: Actor, span: Span) -> Any:
+    return (
+        select(Pairing.id, Employee.name, Unit.short_name, Unit.path, Pairing.ends_on.label("day"), Mentor.name)
         .join(Employee, Employee.id == Pairing.employee_id)
         .join(Unit, Unit.id == Pairing.unit_id)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
@@ -113,7 +133,11 @@ def pairings(actor: Actor, span: Span) -> Iterator[Deadline]:
             Pairing.ends_on.between(span.first, span.last),
         )
     )
-    for pairing_id, name, unit, path, day, mentor in db.session.execute(query):
+
+
+def pairings(actor: Actor, span: Span) -> Iterator[Deadline]:
+    """Pairings whose term ends."""
+    for pairing_id, name, unit, path, day, mentor in db.session.execute(_pairings(actor, span)):
         what = msg("与导师%(mentor)s帮带期满，双方评价", mentor=mentor)
         url = url_for("mentoring.pairing", pairing_id=pairing_id)
         yield Deadline(day, DeadlineKind.PAIRING, name, unit, path, what, url)
@@ -149,6 +173,29 @@ def deadlines(actor: Actor, span: Span, kind: DeadlineKind | None = None, path: 
     return sorted(found, key=lambda one: (one.on, one.kind, one.unit, one.name))
 
 
+COUNTED: Mapping[DeadlineKind, Callable[[Actor, Span], Any]] = {
+    DeadlineKind.CONTRACT: _contracts,
+    DeadlineKind.PROBATION: _probations,
+    DeadlineKind.CERTIFICATE: _certificates,
+    DeadlineKind.ROTATION: _rotations,
+    DeadlineKind.PAIRING: _pairings,
+}
+"""Those that the database counts; ages of retirement are reckoned person by person."""
+
+
+def deadline_counts(actor: Actor, span: Span, today: date) -> dict[DeadlineKind, tuple[int, int]]:
+    """What ``counts`` says of the days within a span, counted in the database. Two queries and the rule of ages."""
+    parts = []
+    for kind, days in COUNTED.items():
+        if actor.has(FINDERS[kind][0]):
+            one = days(actor, span).subquery()
+            late = func.coalesce(func.sum(case((one.c.day < today, 1), else_=0)), 0)
+            parts.append(select(literal(kind.value), late, func.count()).select_from(one))
+    found = {DeadlineKind(kind): (late, every - late) for kind, late, every in db.session.execute(union_all(*parts))}
+    found |= counts(list(retirements(actor, span)), today)
+    return {kind: found[kind] for kind in DeadlineKind if any(found.get(kind, ()))}
+
+
 def counts(found: list[Deadline], today: date) -> dict[DeadlineKind, tuple[int, int]]:
     """By kind: how many have passed, and how many are ahead."""
     late = Counter(one.kind for one in found if one.on < today)
@@ -160,7 +207,7 @@ def _people(actor: Actor, permission: Permission, day: Any) -> Any:
     """People in service whom the actor may see, with a day of something that is joined to them."""
     serving: ColumnElement[bool] = Employee.left_on.is_(None)
     return (
-        select(Employee.id, Employee.name, Unit.short_name, Unit.path, day)
+        select(Employee.id, Employee.name, Unit.short_name, Unit.path, day.label("day"))
         .select_from(Employee)
         .join(Unit, Unit.id == Employee.unit_id)
         .where(within(actor, Employee.unit_id, permission), serving)

@@ -1,8 +1,11 @@
 """What waits for an actor, room by room."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
 
 from careerpath.access.actor import Actor
+from careerpath.core import clock
 from careerpath.dashboard.queries.tasks.appraisals import appraisal_tasks, own_tasks
 from careerpath.dashboard.queries.tasks.development import development_tasks
 from careerpath.dashboard.queries.tasks.files import correction_tasks
@@ -43,5 +46,11 @@ __all__ = ["FINDERS", "Task", "tasks"]
 
 
 def tasks(actor: Actor) -> tuple[Task, ...]:
-    """What waits for this actor, most urgent first."""
-    return tuple(task for find in FINDERS for task in find(actor))
+    """What waits for this actor: what is late first, then by the day on which it is due, then room by room."""
+    today = clock.today()
+    found = [_marked(task, today) for find in FINDERS for task in find(actor)]
+    return tuple(sorted(found, key=lambda task: (not task.late, task.due_on or date.max)))
+
+
+def _marked(task: Task, today: date) -> Task:
+    return replace(task, late=True) if task.due_on is not None and task.due_on < today else task

@@ -22,7 +22,7 @@ def own_tasks(actor: Actor) -> Iterator[Task]:
         if may_edit(line.state) and not line.has_summary:
             title = msg("写 %(year)s 年度个人总结", year=line.year)
             due = msg("%(day)s 前", day=line.summary_due_on)
-            yield Task(title, msg("写好后街道才能提交考核"), url, due, verb=msg("开始写"))
+            yield Task(title, msg("写好后街道才能提交考核"), url, due, verb=msg("开始写"), due_on=line.summary_due_on)
         elif line.state is State.DECIDED and not line.signed_off:
             yield Task(msg("签署 %(year)s 年度考核结果", year=line.year), msg("查看结果并签署本人意见"), url)
 
@@ -48,6 +48,7 @@ def appraisal_tasks(actor: Actor) -> Iterator[Task]:
                 url_for("appraisals.street", street_id=street.part_id),
                 msg("%(day)s 前提交", day=page.street_due_on),
                 verb=msg("填报"),
+                due_on=page.street_due_on,
             )
         if actor.has(Permission.APPRAISAL_DECIDE) and street.submitted:
             yield Task(
@@ -56,6 +57,7 @@ def appraisal_tasks(actor: Actor) -> Iterator[Task]:
                 url_for("appraisals.decide", street_id=street.part_id),
                 msg("%(day)s 前审定", day=page.district_due_on),
                 verb=msg("审定"),
+                due_on=page.district_due_on,
             )
     left = sum(street.expected - street.opinions for street in page.streets)
     if left and actor.has(Permission.APPRAISAL_OPINION) and not actor.has(Permission.APPRAISAL_FILL):
@@ -65,6 +67,7 @@ def appraisal_tasks(actor: Actor) -> Iterator[Task]:
             url_for("appraisals.opinions", year_id=page.id),
             msg("%(day)s 前", day=page.community_due_on),
             verb=msg("填写"),
+            due_on=page.community_due_on,
         )
     missing = [street.unit_name for street in page.streets if street.waiting]
     if missing and actor.has(Permission.APPRAISAL_PLAN):
@@ -74,4 +77,5 @@ def appraisal_tasks(actor: Actor) -> Iterator[Task]:
             url_for("appraisals.year", year_id=page.id),
             msg("%(day)s 前提交", day=page.street_due_on),
             verb=msg("查看"),
+            due_on=page.street_due_on,
         )

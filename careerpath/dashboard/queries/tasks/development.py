@@ -20,4 +20,5 @@ def development_tasks(actor: Actor) -> Iterator[Task]:
             msg("%(day)s 到期", day=one.due_on),
             late=one.late,
             verb=msg("查看"),
+            due_on=one.due_on,
         )

@@ -33,6 +33,7 @@ def _of_nomination(one: Waiting, today: date) -> Task | None:
             url_for("honours.nominees", call_id=one.id),
             msg("%(day)s 截止", day=one.closes_on),
             verb=msg("推荐"),
+            due_on=one.closes_on,
         )
     if not one.decides:
         return None
@@ -42,6 +43,7 @@ def _of_nomination(one: Waiting, today: date) -> Task | None:
         url_for("honours.call", call_id=one.id),
         msg("%(day)s 已截止", day=one.closes_on),
         late=True,
+        due_on=one.closes_on,
     )
 
 

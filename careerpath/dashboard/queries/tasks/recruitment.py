@@ -25,6 +25,7 @@ def review_tasks(actor: Actor) -> Iterator[Task]:
             msg("%(day)s 报名截止", day=one.closes_on) if one.closes_on else None,
             late=late,
             verb=msg("审查"),
+            due_on=one.closes_on,
         )
     if not actor.has(Permission.RECRUITMENT_DECIDE):
         return
@@ -66,4 +67,5 @@ def appointment_tasks(actor: Actor) -> Iterator[Task]:
                 msg("递补有效期至 %(day)s", day=one.reserve_until),
                 late=True,
                 verb=msg("递补"),
+                due_on=one.reserve_until,
             )

@@ -33,6 +33,7 @@ def nomination_tasks(actor: Actor) -> Iterator[Task]:
                 msg("%(day)s 截止", day=one.closes_on),
                 late=one.soon,
                 verb=msg("推荐"),
+                due_on=one.closes_on,
             )
     if actor.has(Permission.OWN_NOMINATE):
         for one in open_for_oneself(actor):
@@ -43,6 +44,7 @@ def nomination_tasks(actor: Actor) -> Iterator[Task]:
                 msg("%(day)s 截止", day=one.closes_on),
                 late=one.soon,
                 verb=msg("查看"),
+                due_on=one.closes_on,
             )
 
 
@@ -54,6 +56,7 @@ def _review(one: DueSelection) -> Task:
         msg("%(day)s 报名截止", day=one.closes_on),
         late=one.over,
         verb=msg("审查"),
+        due_on=one.closes_on,
     )
 
 

@@ -122,4 +122,5 @@ def channel_tasks(actor: Actor) -> Iterator[Task]:
             msg("报名 %(day)s 截止", day=one.closes_on) if reviewing else None,
             late=late,
             verb=msg("审查") if reviewing else msg("登记"),
+            due_on=one.closes_on if reviewing else None,
         )

@@ -6,6 +6,7 @@ from flask import url_for
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
+from careerpath.core import clock
 from careerpath.dashboard.queries.tasks.task import Task
 from careerpath.training.queries.classes import Standing
 from careerpath.training.queries.due import training_due
@@ -24,6 +25,7 @@ def training_tasks(actor: Actor) -> Iterator[Task]:
             url_for("training.own_training"),
             msg("今天"),
             verb=msg("签到"),
+            due_on=clock.today(),
         )
     if due.to_close:
         yield Task(
@@ -39,6 +41,7 @@ def training_tasks(actor: Actor) -> Iterator[Task]:
             msg("%(count)s 个班今天上课", count=due.today),
             url_for("training.classes", state=Standing.RUNNING.value),
             msg("今天"),
+            due_on=clock.today(),
         )
     if due.to_open:
         yield Task(
