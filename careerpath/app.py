@@ -25,7 +25,9 @@ from careerpath.annual_reports.views import BLUEPRINTS as ANNUAL_REPORTS
 from careerpath.appraisals import models as appraisal_models
 from careerpath.appraisals.queries.trail_words import APPRAISAL_WORDS
 from careerpath.appraisals.views import blueprint as appraisal_pages
-from careerpath.career_file.views import BLUEPRINTS as CAREER_FILE
+from careerpath.career_file.queries.papers import PREFIX as CAREER_FILE
+from careerpath.career_file.queries.papers import career_check
+from careerpath.career_file.views import BLUEPRINTS as CAREER_PAGES
 from careerpath.core.db import db, engine_options
 from careerpath.core.files import FileStore, files
 from careerpath.core.queue import open_queue
@@ -183,7 +185,7 @@ BLUEPRINTS = (
     *HONOURS,
     *FIGURES,
     *ANNUAL_REPORTS,
-    *CAREER_FILE,
+    *CAREER_PAGES,
     *DASHBOARD,
     appraisal_pages,
     job_pages,
@@ -215,7 +217,10 @@ GAP_HELPS = (
 )
 """Where a community finds help for a line of work that too few can do."""
 
-PAPERS = {ANNUAL_REPORT: PaperCheck("annual_reports.report", "report_id", report_check)}
+PAPERS = {
+    ANNUAL_REPORT: PaperCheck("annual_reports.report", "report_id", report_check),
+    CAREER_FILE: PaperCheck("career_file.career", "employee_id", career_check),
+}
 """Papers of rooms beside printing that its page can check, by the prefix of their numbers."""
 
 

@@ -12,6 +12,7 @@ from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import find_unit
 from careerpath.appraisals.queries.papers import newest_year, papers, part_of, places, roster
+from careerpath.cli.career_papers import CAREER_FILE, print_careers
 from careerpath.cli.context import acting, application, tell
 from careerpath.cli.growth_papers import GROWTH_FORMS, print_growth
 from careerpath.cli.pay_changes import CHANGE_FORMS, print_changes
@@ -44,7 +45,9 @@ from careerpath.words import Refused, msg
     "--class", "training_class", metavar="NAME", help="Of training: the class by name or id; the newest else."
 )
 @click.option("--call", metavar="NAME", help="Of honours: the call by name or id; by default the newest.")
-@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="Of rosters: the day; by default today.")
+@click.option(
+    "--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="Of rosters, career-file: the day; today else."
+)
 @click.option("--person", multiple=True, metavar="NUMBER", help="Only this file number; of recruitment, of applicants.")
 @click.option("--check", is_flag=True, help="Print nothing; name everybody whose text would not fit. Exit 1 if any.")
 @click.option("--list", "list_wanted", is_flag=True, help="The forms there are.")
@@ -83,6 +86,9 @@ def print_forms(
     with application():
         actor = acting(user)
         chosen = find_unit(actor, unit, Permission.UNIT_VIEW) if unit else None
+        if form == CAREER_FILE:
+            print_careers(actor, chosen, on.date() if on else None, person, None if check else output)
+            return
         if form in RECRUITMENT_FORMS:
             print_recruitment(actor, form, batch, chosen, person, stage, None if check else output)
             return

@@ -9,7 +9,7 @@ from careerpath.words import Message, msg
 @dataclass(frozen=True, slots=True)
 class PrintedForm:
     """One form. ``each`` says what it is for: a person's year, a street's year, a change of pay, a round of them,
-    a month, a batch of recruitment, an applicant, a selection, an entrant, a unit's pool, a promotion, a file,
+    a month, a batch of recruitment, an applicant, a selection, an entrant, a pool, a promotion, a file, a career,
     a pairing, a mentor, a rotation, a class, a call for honours, or a unit on a day."""
 
     code: str
@@ -44,6 +44,7 @@ FORMS: tuple[PrintedForm, ...] = (
     PrintedForm("background-cover", msg("考察材料封面"), Permission.POOL_VIEW, "promotion"),
     PrintedForm("promotion-notice", msg("任前公示"), Permission.POOL_DECIDE, "promotion"),
     PrintedForm("appointment-form", msg("干部任免审批表"), Permission.EMPLOYEE_EDIT, "file"),
+    PrintedForm("career-file", msg("成长档案"), Permission.EMPLOYEE_VIEW, "career"),
     PrintedForm("mentor-agreement", msg("导师帮带协议书"), Permission.MENTORING_VIEW, "pairing"),
     PrintedForm("mentoring-evaluation", msg("帮带期满评价表"), Permission.MENTORING_VIEW, "pairing"),
     PrintedForm("mentoring-log", msg("帮带记录册"), Permission.MENTORING_VIEW, "pairing"),

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
-from careerpath.career_file.queries.facts import POSTING, FactRow, GradeRow, file_facts, grade_rows
+from careerpath.career_file.queries.facts import POSTING, FactRow, FileFacts, GradeRow, file_facts, grade_rows
 from careerpath.career_file.queries.file_lines import file_lines, grade_lines, level_lines, levels_known
 from careerpath.career_file.queries.lines import (
     Line,
@@ -32,6 +32,7 @@ from careerpath.career_file.queries.standing import (
 )
 from careerpath.career_file.queries.waiting import Coming, Waiting, coming_of, waiting_of
 from careerpath.core import clock
+from careerpath.employees.models import Employee
 from careerpath.employees.queries.as_of import AsOf
 from careerpath.employees.queries.person import PersonHead
 from careerpath.pay.queries.levels import HeldLevel, LevelPage, level_page, own_level_page
@@ -150,19 +151,14 @@ def career_of(actor: Actor, head: PersonHead, as_of: AsOf, *, own: bool = False)
 
     facts, every = file_facts(head.id, as_of), grade_rows(head.id, on)
     grades = tuple(row for row in every if own or actor.can(Permission.APPRAISAL_VIEW, row.path))
-    lines = [*file_lines(person, facts, on), *grade_lines(grades)]
-    for permission, find in ROOMS:
-        if may(permission):
-            lines += find(head.id, on)
-    if may(Permission.HONOUR_VIEW):
-        lines += honour_lines(head.id, on, as_of.known_on)
+    lines = gathered(person, as_of, facts, grades, may)
     page = _level(actor, head, on, own) if may(Permission.PAY_VIEW) else None
     levels = levels_known(page.history, on, as_of.known_on) if page is not None else ()
     lines += level_lines(levels)
     linked = not own and all(actor.can(Permission.EMPLOYEE_VIEW, row.path) for row in facts.of(POSTING))
     now, serving = as_of.known_on is None, serving_on(person, on)
     training = training_on(person, facts, on) if serving and may(Permission.TRAINING_VIEW) else None
-    told = tuple(sorted((one for one in _joined(lines) if one.on <= on), key=_order, reverse=True))
+    told = in_order(lines, on)
     waits = serving and on == clock.today()
     return Career(
         as_of=as_of,
@@ -188,6 +184,24 @@ def career_of(actor: Actor, head: PersonHead, as_of: AsOf, *, own: bool = False)
         if waits
         else (),
     )
+
+
+def gathered(
+    person: Employee, as_of: AsOf, facts: FileFacts, grades: Iterable[GradeRow], may: Callable[[Permission], bool]
+) -> list[Line]:
+    """The lines of the file and of the rooms that ``may`` lets through, in no order; levels are not among them."""
+    lines = [*file_lines(person, facts, as_of.on), *grade_lines(grades)]
+    for permission, find in ROOMS:
+        if may(permission):
+            lines += find(person.id, as_of.on)
+    if may(Permission.HONOUR_VIEW):
+        lines += honour_lines(person.id, as_of.on, as_of.known_on)
+    return lines
+
+
+def in_order(lines: Iterable[Line], on: date) -> tuple[Line, ...]:
+    """The lines that had begun by a day, newest first; a promotion and the post that it came to are one line."""
+    return tuple(sorted((one for one in _joined(lines) if one.on <= on), key=_order, reverse=True))
 
 
 def path_of(head: PersonHead) -> str:

@@ -233,7 +233,7 @@ def grade_rows(employee_id: int, on: date) -> tuple[GradeRow, ...]:
                 id=number,
                 year=year,
                 grade=grade if told else "",
-                word=names.get(grade, grade) if told else "",
+                word=(names or {}).get(grade, grade) if told else "",
                 total=total if told else None,
                 decided_on=decided_on if told else None,
                 signed_off=signed,

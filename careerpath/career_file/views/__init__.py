@@ -2,12 +2,12 @@
 
 from types import ModuleType
 
-from careerpath.career_file.views import career, growth
+from careerpath.career_file.views import career, growth, papers
 from careerpath.career_file.views.room import blueprint
 
 BLUEPRINTS = (blueprint,)
 
-PAGES: tuple[ModuleType, ...] = (career, growth)
+PAGES: tuple[ModuleType, ...] = (career, growth, papers)
 """Every file that adds pages to the blueprint."""
 
 __all__ = ["BLUEPRINTS", "PAGES"]

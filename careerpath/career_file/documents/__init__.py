@@ -1,0 +1,1 @@
+"""What the career file says on paper."""

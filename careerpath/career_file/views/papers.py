@@ -1,0 +1,28 @@
+"""The career file as PDF: one person's for the office, and one's own."""
+
+from flask.typing import ResponseReturnValue
+
+from careerpath.access.permissions import Permission
+from careerpath.access.session import current_actor, needs
+from careerpath.career_file.queries.papers import career_pdf, own_career_pdf
+from careerpath.career_file.views.career import asked
+from careerpath.career_file.views.room import blueprint
+from careerpath.core.web.downloads import file_answer
+
+PDF = "application/pdf"
+
+
+@blueprint.get("/employees/<int:employee_id>/career.pdf")
+@needs(Permission.EMPLOYEE_VIEW)
+def paper(employee_id: int) -> ResponseReturnValue:
+    """One person's career file for the file."""
+    name, content = career_pdf(current_actor(), employee_id, asked().as_of)
+    return file_answer(content, name, PDF)
+
+
+@blueprint.get("/own/career.pdf")
+@needs(Permission.OWN_FILE_VIEW)
+def own_paper() -> ResponseReturnValue:
+    """One's own career file."""
+    name, content = own_career_pdf(current_actor(), asked().as_of)
+    return file_answer(content, name, PDF)
