@@ -1,5 +1,6 @@
 """The report as an official document: cover, contents, sections with figures, tables and charts, attachments."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,9 @@ _NAME_LINE = 12.0
 
 _KEPT_ROWS = 14
 """A table with as many rows stands on one page."""
+
+MOST_TABLED = 240
+"""A longer list of names is printed by units, in running lines: a table of it would fill dozens of pages."""
 
 _CHART = 590
 """Width of a chart in CSS pixels: that of the type area, so that its words come out at 9 pt."""
@@ -72,6 +76,16 @@ class Attached:
     title: str
     table: SetTable | None = None
     names: NameList | None = None
+
+    @property
+    def by_unit(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """A long list as names under their units, in the order of the list; nothing of a short one."""
+        if self.names is None or len(self.names.rows) <= MOST_TABLED:
+            return ()
+        units: dict[str, list[str]] = defaultdict(list)
+        for name, unit, *_ in self.names.rows:
+            units[unit].append(name)
+        return tuple((unit, tuple(names)) for unit, names in units.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,7 +81,7 @@ def _table(grid: Grid, title: str, notes: tuple[str, ...]) -> Table:
 
 def _list(names: NameList, title: str, notes: tuple[str, ...]) -> Table:
     columns = _columns(_in_one_line(names.heads), text(2000, width=20))
-    left = (f"另有 {names.left_out} 行未列入，见系统中的名单。",) if names.left_out else ()
+    left = (f"另有 {names.left_out} 条未列入，见系统中的名单。",) if names.left_out else ()
     return Table(title, columns, (_keyed(row) for row in names.rows), (*notes, *left))
 
 
