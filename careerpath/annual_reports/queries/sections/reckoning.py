@@ -20,7 +20,7 @@ TOTAL = msg("合计")
 OWN = msg("本级")
 """What belongs to the report's own unit and to none of its parts."""
 
-TENTH = Decimal("0.1")
+TENTH, CENT = Decimal("0.1"), Decimal("0.01")
 YEAR = 12
 
 
