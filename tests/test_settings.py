@@ -1,6 +1,8 @@
 """Settings of mail: what is taken as it stands, and what is refused at start with the remedy."""
 
+import re
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +53,10 @@ def test_what_cannot_be_meant_is_refused_by_its_name(wrong: Mapping[str, str], n
 def test_the_address_of_the_program_may_lie_below_another() -> None:
     settings = load_settings({**KEYS, "CAREERPATH_ADDRESS": "https://office.example/careerpath/"})
     assert settings.address == "https://office.example/careerpath"
+
+
+def test_the_page_of_settings_leaves_none_out() -> None:
+    root = Path(__file__).resolve().parent.parent
+    read = re.findall(r'"(CAREERPATH_[A-Z_]+)"', (root / "careerpath" / "settings.py").read_text(encoding="utf-8"))
+    told = re.findall(r"`(CAREERPATH_[A-Z_]+)`", (root / "docs" / "settings.md").read_text(encoding="utf-8"))
+    assert set(read) == set(told)
