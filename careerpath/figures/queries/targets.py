@@ -122,8 +122,13 @@ def target_page(actor: Actor, on: date, unit_id: int | None = None, known_on: da
     counted = count_targets(actor, AsOf(on, known_on), "" if top is None else top.path)
     if counted.edition is None:
         return TargetPage(None, name, ())
-    lines = tuple(_line(counted.edition, one, counted) for one in counted.targets)
-    return TargetPage(counted.edition, name, lines)
+    return TargetPage(counted.edition, name, judged_lines(counted))
+
+
+def judged_lines(counted: Counted) -> tuple[TargetLine, ...]:
+    """Every target that was counted, judged; none where the place has no edition."""
+    edition = counted.edition
+    return () if edition is None else tuple(_line(edition, one, counted) for one in counted.targets)
 
 
 def count_targets(actor: Actor, as_of: AsOf, path: str = "") -> Counted:

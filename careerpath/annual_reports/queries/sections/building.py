@@ -40,6 +40,10 @@ class More:
     tables: tuple[Table, ...] = ()
     notes: tuple[Message, ...] = ()
     """How something was counted this time, before what the section always says of it."""
+    sentences: tuple[Sentence, ...] = ()
+    """What is said of just these figures, after the sentences of the section."""
+    annexes: tuple[Annex, ...] = ()
+    """Lists of names that no listing gives."""
 
 
 def _nothing(scope: Scope, counts: Mapping[str, Counts]) -> More:
@@ -73,13 +77,14 @@ class SectionSpec:
         reckoned = {one.code: one for one in more.figures}
         own = [figure_of(one, counts[one.code]) for one in self.listings if one.code not in reckoned]
         figures = (*own, *reckoned.values())
+        annexes = (annex_of(scope, one) for one in (*self.listings, *self.lists) if one.code in self.annexes)
         return Section(
             code=self.code,
             title=self.title,
             figures=figures,
             tables=more.tables,
-            annexes=tuple(annex_of(scope, one) for one in (*self.listings, *self.lists) if one.code in self.annexes),
-            text=usual_text(self.sentences, figures),
+            annexes=(*annexes, *more.annexes),
+            text=usual_text((*self.sentences, *more.sentences), figures),
             notes=(*more.notes, *self.notes),
         )
 
