@@ -41,8 +41,9 @@ def table(section: Section, code: str) -> Table:
 
 
 def line(table: Table, words: str) -> tuple[object, ...]:
-    """The cells of the row with these words."""
-    row = next(one for one in (*table.rows, table.total) if one is not None and str(one.words) == words)
+    """The cells of the row with these words, or with this name of a code table."""
+    rows = [one for one in (*table.rows, table.total) if one is not None]
+    row = next(one for one in rows if words in (str(one.words), getattr(one.words, "zh", None)))
     return tuple(int(cell) if isinstance(cell, Decimal) and cell == int(cell) else cell for cell in row.cells)
 
 
@@ -96,7 +97,8 @@ def _people(scope: Scope, behind: Behind) -> int:
 
 def _lines(listing: Listing, scope: Scope, behind: Behind) -> int:
     found = rows_in(listing, scope, Period(behind.args["period"]), behind.args.get("only", "")).subquery()
-    query = select(func.count(found.c.employee_id.distinct()) if listing.people else func.count(found.c.id))
+    who = found.c.get("who", found.c.employee_id)
+    query = select(func.count(who.distinct()) if listing.people else func.count(found.c.id))
     if "unit" in behind.args:
         path = select(Unit.path).where(Unit.id == int(behind.args["unit"])).scalar_subquery()
         query = query.join(Unit, Unit.id == found.c.unit_id).where(func.substr(Unit.path, 1, func.length(path)) == path)
