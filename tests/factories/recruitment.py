@@ -10,12 +10,14 @@ from typing import Any
 from careerpath.access.models import Unit
 from careerpath.core.db import db, writing
 from careerpath.core.vault import vault
-from careerpath.employees.models import Channel, Source
+from careerpath.employees.models import Channel, Employee, Source
 from careerpath.employees.operations.identity import initials_of, mask_phone, read_identity
 from careerpath.policy.edition import to_plain
 from careerpath.recruitment.models import (
+    ApplicantTally,
     Application,
     ApplicationState,
+    Appointment,
     Attendance,
     BatchState,
     Entry,
@@ -29,6 +31,7 @@ from careerpath.recruitment.queries.sealed import sealed
 from tests.factories.employees import make_identity
 
 RULES = "feixian-2016"
+NOW = datetime(2025, 12, 1, 8, tzinfo=UTC)
 _serials = count(1)
 
 
@@ -138,3 +141,35 @@ def make_examinee(application: Application, written: Mapping[str, Decimal] | Non
         )
         session.add(examinee)
     return examinee
+
+
+def make_appointment(position: RecruitmentPosition, employee: Employee, **changes: Any) -> Appointment:
+    """Somebody appointed to a position, with the application that led there."""
+    application = make_application(position, ApplicationState.ADMITTED, name=employee.name)
+    given: dict[str, Any] = {"starts_on": employee.joined_community_on, "by": "区级经办", "at": NOW}
+    with writing() as session:
+        record = Appointment(
+            batch_id=position.batch_id,
+            application_id=application.id,
+            employee_id=employee.id,
+            unit_id=position.unit_id,
+            **(given | changes),
+        )
+        session.add(record)
+    return record
+
+
+def make_tally(position: RecruitmentPosition, people: int, **changes: Any) -> ApplicantTally:
+    """Applicants whose particulars are purged, as they are still counted."""
+    given: dict[str, Any] = {
+        "sex": "2",
+        "age": 26,
+        "education": "21",
+        "source": "graduate",
+        "entry": "candidate",
+        "reached": "sat",
+    }
+    with writing() as session:
+        tally = ApplicantTally(batch_id=position.batch_id, position_id=position.id, count=people, **(given | changes))
+        session.add(tally)
+    return tally
