@@ -227,7 +227,9 @@ def grade_rows(employee_id: int, on: date) -> tuple[GradeRow, ...]:
     for number, year, grade, names, total, decided_on, signed, due_on, written, state, path in db.session.execute(
         query
     ):
-        told = state is State.DECIDED and decided_on is not None and decided_on <= on
+        # What an office brought over from its papers has no day of decision: it is told from the end of its year on.
+        day = decided_on or date(year, 12, 31)
+        told = state is State.DECIDED and day <= on
         found.append(
             GradeRow(
                 id=number,
@@ -235,7 +237,7 @@ def grade_rows(employee_id: int, on: date) -> tuple[GradeRow, ...]:
                 grade=grade if told else "",
                 word=(names or {}).get(grade, grade) if told else "",
                 total=total if told else None,
-                decided_on=decided_on if told else None,
+                decided_on=day if told else None,
                 signed_off=signed,
                 summary_due_on=due_on,
                 has_summary=bool(written),
