@@ -11,6 +11,7 @@ from careerpath.annual_reports.queries.sections import (
     promotions,
     recruitment,
     rotations,
+    targets,
     team,
     training,
 )
@@ -28,6 +29,7 @@ SECTIONS: tuple[SectionSpec, ...] = (
     appraisals.SECTION,
     pay.SECTION,
     honours.SECTION,
+    targets.SECTION,
 )
 """A report leaves out the sections whose permission its reader does not hold."""
 
