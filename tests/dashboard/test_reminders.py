@@ -45,7 +45,7 @@ def test_a_line_counts_what_is_overdue_near_and_within_a_month(app: Flask, offic
         found = digest(office.hr, TODAY)
     line = next(one for one in found.lines if one.key == "contract")
     assert line == Line("contract", "/deadlines?kind=contract&days=30", 2, 1, 1, date(2025, 12, 9))
-    assert str(line.detail) == "1 项今天到期或已过期，1 项在 7 天内，共 2 项在 30 天内"
+    assert str(line.detail) == "1 项已到期，7 天内 1 项，30 天内共 2 项，最近 2025-12-09"
     assert Line.from_plain(line.as_plain()) == line
     assert found.due >= 1
 
@@ -110,7 +110,7 @@ def test_a_mail_holds_counts_and_links_and_no_names(app: Flask, office: Office) 
     with mailing(app, mailbox):
         assert send_reminders(CONSOLE, TODAY) == Round(told=1, sent=1)
     text = mailbox.texts()["hr@office.example"]
-    assert "- 劳动合同到期：1 项今天到期或已过期，1 项在 7 天内，共 2 项在 30 天内" in text
+    assert "- 劳动合同到期：1 项已到期，7 天内 1 项，30 天内共 2 项，最近 2025-12-09" in text
     assert f"  {ADDRESS}/deadlines?kind=contract&days=30\n" in text
     assert f"{ADDRESS}/reminders/settings" in text
     assert not any(name in text for name in ("林满", "周济", "陈年", "书苑"))

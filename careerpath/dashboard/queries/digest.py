@@ -51,17 +51,20 @@ class Line:
 
     @property
     def detail(self) -> Message:
-        """How much there is, and how much of it is due."""
-        if not self.is_deadline:
-            if self.late:
-                return msg("%(count)s 项待办，其中 %(late)s 项今天到期或已过期", count=self.count, late=self.late)
-            if self.next_on is not None:
-                return msg("%(count)s 项待办，最近期限 %(day)s", count=self.count, day=self.next_on)
-            return msg("%(count)s 项待办", count=self.count)
-        if not self.count:
-            return msg("%(late)s 项今天到期或已过期", late=self.late)
-        ahead = msg("%(near)s 项在 7 天内，共 %(count)s 项在 30 天内", near=self.near, count=self.count)
-        return msg("%(late)s 项今天到期或已过期，%(ahead)s", late=self.late, ahead=ahead) if self.late else ahead
+        """How much there is, how much of it is due, and the nearest day ahead."""
+        parts = [msg("%(count)s 项待办", count=self.count)] if not self.is_deadline else []
+        if self.late:
+            parts.append(msg("%(late)s 项已到期", late=self.late))
+        if self.near:
+            parts.append(msg("%(days)s 天内 %(count)s 项", days=WEEK, count=self.near))
+        if self.is_deadline and self.count > self.near:
+            parts.append(msg("%(days)s 天内共 %(count)s 项", days=MONTH, count=self.count))
+        if self.next_on is not None:
+            parts.append(msg("最近 %(day)s", day=self.next_on))
+        told = parts[0]
+        for part in parts[1:]:
+            told = msg("%(first)s，%(then)s", first=told, then=part)
+        return told
 
     def as_plain(self) -> dict[str, Any]:
         """The line as values that JSON can hold."""
