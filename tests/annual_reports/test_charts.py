@@ -40,7 +40,7 @@ def test_a_table_without_a_kind_has_none() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in ChartKind if kind])
 def test_noughts_are_not_drawn(kind: ChartKind) -> None:
-    assert chart_of(table_of(kind, ("费城街道", (D(0), None)))) is None
+    assert chart_of(table_of(kind, ("费城街道", (D(0), None)), ("上冶镇", (None, D(0))))) is None
     assert chart_of(table_of(kind)) is None
 
 
@@ -64,10 +64,12 @@ def test_columns_of_words_are_left_out_of_the_picture() -> None:
 
 def test_of_many_parts_the_last_ones_come_together() -> None:
     heads = tuple(f"{number}级" for number in range(9))
-    chart = chart_of(table_of(ChartKind.STACKED, ("费城街道", tuple(D(n) for n in range(9))), heads=heads))
+    chart = chart_of(
+        table_of(ChartKind.STACKED, ("费城街道", tuple(D(n) for n in range(9))), ("上冶镇", (D(1),) * 9), heads=heads)
+    )
     assert isinstance(chart, BarChart)
     assert [series.name for series in chart.series] == ["0级", "1级", "2级", "3级", "4级", "其他"]
-    assert chart.series[-1].values == (D(5 + 6 + 7 + 8),)
+    assert chart.series[-1].values == (D(5 + 6 + 7 + 8), D(4))
 
 
 def test_too_many_rows_or_lines_are_left_to_the_table() -> None:
@@ -75,10 +77,12 @@ def test_too_many_rows_or_lines_are_left_to_the_table() -> None:
     assert chart_of(table_of(ChartKind.BARS, *rows)) is None
     assert chart_of(table_of(ChartKind.BARS, *rows[1:])) is not None
     heads = tuple(f"{number}级" for number in range(9))
-    assert chart_of(table_of(ChartKind.LINES, ("2024年", (D(1),) * 9), heads=heads)) is None
+    years = [(f"{year}年", (D(1),) * 9) for year in (2024, 2025)]
+    assert chart_of(table_of(ChartKind.LINES, *years, heads=heads)) is None
+    assert chart_of(table_of(ChartKind.BARS, TWO[0])) is None, "one row compares with nothing"
 
 
 def test_numbers_are_drawn_with_the_places_of_the_table() -> None:
-    chart = chart_of(table_of(ChartKind.BARS, ("费城街道", (D("36.4512"), None)), places=1))
+    chart = chart_of(table_of(ChartKind.BARS, ("费城街道", (D("36.4512"), None)), ("上冶镇", (D(40), None)), places=1))
     assert isinstance(chart, BarChart)
-    assert chart.series[0].values == (D("36.5"),)
+    assert chart.series[0].values == (D("36.5"), D("40.0"))

@@ -106,9 +106,17 @@ def test_tables_charts_and_attachments_are_counted_through_the_report() -> None:
     drawn = TEAM.tables[0]
     setting = Setting(report_of(replace(TEAM, tables=(drawn,)), replace(SECTIONS[1], tables=(two, drawn))))
     blocks = [block for chapter in setting.chapters for block in chapter.blocks]
-    assert [block.number for block in blocks if hasattr(block, "rows")] == [1, 2, 3, 4, 5]
-    assert [block.number for block in blocks if hasattr(block, "picture")] == [1, 2, 3]
+    assert [block.table.number for block in blocks if block.table] == [1, 2, 3, 4, 5]
+    assert [block.chart.number for block in blocks if block.chart] == [1, 2, 3]
     assert [one.number for one in setting.attached] == [1]
+
+
+@pytest.mark.usefixtures("app")
+def test_shares_stand_beside_their_table() -> None:
+    rows = (("30岁及以下", (D(30), D(20))), ("31—40岁", (D(10), D(5))))
+    for kind, beside in ((ChartKind.SHARES, True), (ChartKind.BARS, False)):
+        setting = Setting(report_of(replace(TEAM, figures=(), tables=(table_of(kind, *rows),))))
+        assert [(block.beside, block.chart is not None) for block in setting.chapters[0].blocks] == [(beside, True)]
 
 
 def test_a_long_list_is_printed_by_units(app: Flask, tmp_path: Path) -> None:

@@ -20,10 +20,10 @@ OTHERS = msg("其他")
 def chart_of(table: Table) -> Chart | None:
     """The picture of a table by its kind, in the language of the reader.
 
-    None where the table has none, has too many rows or series to be read, or has no number but nought. Columns of
-    words are left out; of a whole cut into more parts than there are looks, the last ones come together as 其他.
+    None where the table has none, has a single row, too many rows or series to be read, or has no number but nought.
+    Columns of words are left out; of a whole cut into more parts than there are looks, the last come together as 其他.
     """
-    if table.chart is ChartKind.NONE or not 0 < len(table.rows) <= MOST_ROWS:
+    if table.chart is ChartKind.NONE or not 2 <= len(table.rows) <= MOST_ROWS:
         return None
     series = tuple(_series(table))
     values = [value for one in series for value in one.values if value is not None]

@@ -10,7 +10,7 @@ from math import ceil
 from jinja2 import Environment
 
 from careerpath.annual_reports.documents.contents import Chapter, Grid, NameList, Report
-from careerpath.core.charts import for_paper
+from careerpath.core.charts import Chart, ShareChart, for_paper
 from careerpath.core.charts.drawing import text_width
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.core.pdf.render import render_html
@@ -18,8 +18,8 @@ from careerpath.core.pdf.wording import day_of
 
 REPORT = "print/annual-report.html"
 
-_UPRIGHT, _ACROSS = 442.0, 700.0
-"""Points of the type area of a page, upright and lying."""
+_BESIDE, _UPRIGHT, _ACROSS = 222.0, 442.0, 700.0
+"""Points that a table has beside its chart, on an upright page and on a lying one."""
 
 _SIZES = {_UPRIGHT: (10.5, 9.0), _ACROSS: (10.5, 9.0, 8.0, 7.0)}
 """Type sizes in points, in the order of trying."""
@@ -34,8 +34,14 @@ _KEPT_ROWS = 14
 MOST_TABLED = 240
 """A longer list of names is printed by units, in running lines: a table of it would fill dozens of pages."""
 
-_CHART = 590
-"""Width of a chart in CSS pixels: that of the type area, so that its words come out at 9 pt."""
+_CHART, _SMALL_CHART = 590, 284
+"""Widths of a chart in CSS pixels: that of the type area, so that its words come out at 9 pt, and beside a table."""
+
+_MOST_BESIDE = 10
+"""A longer table has its chart below."""
+
+_LIST_LINE = 20.0
+"""Characters that a cell of a list has in one line at most."""
 
 _DIGITS = "〇一二三四五六七八九"
 
@@ -69,6 +75,20 @@ class SetChart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A table with its chart, below it or ``beside``; the chart alone where the table is attached."""
+
+    table: SetTable | None = None
+    chart: SetChart | None = None
+    beside: bool = False
+
+    @property
+    def kept(self) -> bool:
+        """Whether both stand on one page."""
+        return self.table is None or self.table.kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attached:
     """What stands behind the signature: a table that is too wide for the text, or a list of names."""
 
@@ -76,6 +96,15 @@ class Attached:
     title: str
     table: SetTable | None = None
     names: NameList | None = None
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """The columns of a list in per cent, after that of the numbers."""
+        if self.names is None:
+            return ()
+        columns = [(head, *cells) for head, *cells in zip(self.names.heads, *self.names.rows, strict=True)]
+        wanted = [min(max(text_width(words, 1) for words in column), _LIST_LINE) + 1 for column in columns]
+        return tuple(round(width * 93 / sum(wanted), 2) for width in wanted)
 
     @property
     def by_unit(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -94,7 +123,7 @@ class SetChapter:
 
     heading: str
     chapter: Chapter
-    blocks: tuple[SetTable | SetChart, ...]
+    blocks: tuple[Block, ...]
     attached: tuple[str, ...]
     """Where the tables stand that were too wide: 各级人数见附件1."""
 
@@ -122,23 +151,31 @@ class Setting:
         heading = f"{numeral(place)}、{chapter.title}"
         return SetChapter(heading=heading, chapter=chapter, blocks=blocks, attached=attached)
 
-    def _blocks(self, chapter: Chapter) -> Iterator[SetTable | SetChart]:
+    def _blocks(self, chapter: Chapter) -> Iterator[Block]:
         if chapter.figures:
             self._tables += 1
-            yield _figures_table(chapter, self._tables)
+            yield Block(table=_figures_table(chapter, self._tables))
         for grid in chapter.tables:
             if not grid.rows:
                 continue
-            room, size, needed = _room(grid)
+            needed = tuple(_needed(grid))
+            beside = isinstance(grid.chart, ShareChart) and len(grid.rows) <= _MOST_BESIDE
+            room, size = (_BESIDE, 9.0) if beside and _fits(needed, 9.0, _BESIDE) else _room(needed)
             if room == _ACROSS:
                 table = _set(grid, 0, size, needed, room)
                 self.attached.append(Attached(number=self._next, title=grid.title, table=table))
-            else:
-                self._tables += 1
-                yield _set(grid, self._tables, size, needed, room)
-            if grid.chart is not None:
-                self._charts += 1
-                yield SetChart(number=self._charts, title=grid.title, picture=for_paper(grid.chart, _CHART))
+                if grid.chart is not None:
+                    yield Block(chart=self._chart(grid.title, grid.chart, _CHART))
+                continue
+            self._tables += 1
+            table = _set(grid, self._tables, size, needed, room)
+            width = _SMALL_CHART if room == _BESIDE else _CHART
+            chart = None if grid.chart is None else self._chart(grid.title, grid.chart, width)
+            yield Block(table=table, chart=chart, beside=room == _BESIDE)
+
+    def _chart(self, title: str, chart: Chart, width: int) -> SetChart:
+        self._charts += 1
+        return SetChart(number=self._charts, title=title, picture=for_paper(chart, width))
 
 
 def render_report(templates: Environment, fonts: Fonts, report: Report, *, accessible: bool = True) -> bytes:
@@ -183,14 +220,17 @@ def _figures_table(chapter: Chapter, number: int) -> SetTable:
     )
 
 
-def _room(grid: Grid) -> tuple[float, float, tuple[float, ...]]:
-    """The smallest paper and the largest type on which every column has what it needs, and that in em."""
-    needed = tuple(_needed(grid))
+def _room(needed: Sequence[float]) -> tuple[float, float]:
+    """The smallest paper and the largest type on which every column has what it needs."""
     for room, sizes in _SIZES.items():
         for size in sizes:
-            if sum(needed) * size + _PADDING * len(needed) <= room:
-                return room, size, needed
-    return _ACROSS, _SIZES[_ACROSS][-1], needed
+            if _fits(needed, size, room):
+                return room, size
+    return _ACROSS, _SIZES[_ACROSS][-1]
+
+
+def _fits(needed: Sequence[float], size: float, room: float) -> bool:
+    return sum(needed) * size + _PADDING * len(needed) <= room
 
 
 def _needed(grid: Grid) -> Iterator[float]:
