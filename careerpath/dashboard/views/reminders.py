@@ -140,6 +140,7 @@ def _settings(
         choice=choice,
         asked=choice.asked_email if choice is not None and waits else "",
         mailing=queries.mail_settings().mail is not None,
+        names=queries.mail_settings().mail_names,
         address=address or AddressForm(formdata=None),
         code=code or CodeForm(formdata=None),
         rhythm=rhythm or RhythmForm(formdata=None, data=chosen),
