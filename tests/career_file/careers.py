@@ -50,7 +50,9 @@ class Careers:
         town = self.town
         make_pairing(make_mentor(town.district), person, town.community)
         make_rotation(person, make_host(town.street))
-        closed = make_class(make_course(town.district), ClassState.CLOSED)
+        closed = make_class(
+            make_course(town.district), ClassState.CLOSED, starts_on=date(2025, 11, 10), ends_on=date(2025, 11, 11)
+        )
         make_enrolment(closed, person, state=EnrolmentState.ATTENDED)
         make_try(person, TryState.PASSED, year=year, registered_on=date(2025, 3, 20), result_on=date(2025, 9, 10))
         make_study(person)

@@ -200,5 +200,5 @@ def test_the_tab_costs_the_same_however_much_somebody_went_through(app: Flask, p
     few = len(selects_of(lambda: client.get(address)))
     place.add(place.person, 2024)
     assert len(selects_of(lambda: client.get(address))) == few
-    # Two for the sign-in, two for the head of the file, and one or two of each room.
+    # Two for the sign-in, one for the bell, two for the head of the file, and one or two of each room.
     assert few <= 19

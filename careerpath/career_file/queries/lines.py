@@ -99,7 +99,7 @@ def mentoring_lines(employee_id: int, on: date) -> Iterator[Line]:
 
 
 def rotation_lines(employee_id: int, on: date) -> Iterator[Line]:
-    """Times away at another unit that had begun, or that were approved for later. One query."""
+    """Times away at another unit that had begun, or that were approved for later. Two queries."""
     for one in rotations.person_lines(employee_id, on):
         place = " ".join(part for part in (one.host_name, one.host_post) if part)
         detail = msg("鉴定等次：%(grade)s", grade=one.grade) if one.grade else Message(one.document)

@@ -68,7 +68,10 @@ def _classes(employee_id: int, on: date) -> tuple[OwnClass, ...]:
         .order_by(TrainingClass.starts_on, TrainingClass.id)
         .limit(MOST)
     )
-    return tuple(OwnClass(*row) for row in db.session.execute(query).tuples())
+    found = []
+    for name, starts_on, ends_on, place, today in db.session.execute(query):
+        found.append(OwnClass(name, starts_on, ends_on, place, bool(today)))
+    return tuple(found)
 
 
 def _slips(employee_id: int) -> tuple[OwnSlip, ...]:

@@ -15,9 +15,10 @@ from careerpath.career_file.views.room import blueprint
 from careerpath.core import clock
 from careerpath.core.web.fields import read_day
 from careerpath.employees.queries.as_of import AsOf
-from careerpath.employees.queries.person import PersonHead, has_own_file, own_head, person_head
+from careerpath.employees.queries.person import PersonHead, own_head, person_head
 from careerpath.employees.views.record import tabs_of
 from careerpath.employees.views.room import crumbs
+from careerpath.words import NotFound
 
 THEN = "then"
 
@@ -52,10 +53,11 @@ def career(employee_id: int) -> ResponseReturnValue:
 @needs(Permission.OWN_FILE_VIEW)
 def own_career() -> ResponseReturnValue:
     """One's own career; an account without a file is told what to do."""
-    actor = current_actor()
-    if not has_own_file(actor):
+    try:
+        head = own_head(current_actor())
+    except NotFound:
         return render_template("employees/no-file.html")
-    return _shown(own_head(actor), own=True)
+    return _shown(head, own=True)
 
 
 def asked() -> Asked:

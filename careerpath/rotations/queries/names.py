@@ -19,6 +19,16 @@ def grade_names() -> dict[str, str]:
     return {grade.code: grade.name for edition in known_rules() for grade in edition.grades}
 
 
+def kind_and_grade_names(codes: Iterable[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Both at once, in one query."""
+    kinds = {code: code for code in codes}
+    grades: dict[str, str] = {}
+    for edition in known_rules():
+        kinds |= {kind.code: kind.name for kind in edition.kinds}
+        grades |= {grade.code: grade.name for grade in edition.grades}
+    return kinds, grades
+
+
 def kind_choices(on: date) -> list[tuple[str, str]]:
     """Codes and names of the kinds that the edition in force knows; none without an edition."""
     edition = rules_or_none(on)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from careerpath.core.db import db
 from careerpath.policy.rotation import Direction
 from careerpath.rotations.models import Host, Rotation
-from careerpath.rotations.queries.names import grade_names, kind_names
+from careerpath.rotations.queries.names import kind_and_grade_names
 from careerpath.rotations.queries.standing import WENT, Standing, standing_on
 
 
@@ -31,7 +31,7 @@ class RotationOfPerson:
 
 
 def person_lines(employee_id: int, on: date) -> tuple[RotationOfPerson, ...]:
-    """The rotations of a person that had begun by ``on`` or were approved for later, newest first. One query."""
+    """The rotations of a person that had begun by ``on`` or were approved for later, newest first. Two queries."""
     query = (
         select(Rotation, Host.name)
         .join(Host, Host.id == Rotation.host_id)
@@ -39,7 +39,7 @@ def person_lines(employee_id: int, on: date) -> tuple[RotationOfPerson, ...]:
         .order_by(Rotation.starts_on.desc(), Rotation.id.desc())
     )
     rows = db.session.execute(query).all()
-    kinds, grades = kind_names(one.kind for one, _ in rows), grade_names()
+    kinds, grades = kind_and_grade_names(one.kind for one, _ in rows)
     return tuple(
         RotationOfPerson(
             id=one.id,
