@@ -32,6 +32,7 @@ from tests.architecture.batches import batch_records
 from tests.architecture.growth import growth_records
 from tests.architecture.levels import level_records
 from tests.architecture.months import month_records
+from tests.architecture.reporting import report_records
 from tests.architecture.reserves import reserve_records
 from tests.employees.test_papers import make_image
 from tests.factories.access import PASSWORD, make_unit, make_user
@@ -106,6 +107,8 @@ def make_world() -> World:
     for place, records in reserve_records(districts, communities, people).items():
         places[place] |= records
     for place, records in growth_records(districts, communities, people).items():
+        places[place] |= records
+    for place, records in report_records(streets).items():
         places[place] |= records
     levels = {"district": district, "street": streets[OWN_STREET], "community": communities[OWN_STREET]}
     accounts: dict[Role, str] = {}

@@ -3,7 +3,7 @@
 from io import BytesIO
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
@@ -11,6 +11,7 @@ from careerpath.access.session import current_actor, needs
 from careerpath.annual_reports import operations
 from careerpath.annual_reports.queries import listed as queries
 from careerpath.annual_reports.queries.listings import PERIODS
+from careerpath.annual_reports.queries.reports import report_head
 from careerpath.annual_reports.sheets.listed import write_list
 from careerpath.annual_reports.views.room import REPORT, blueprint, may_open
 from careerpath.core.web.language import say
@@ -22,6 +23,8 @@ from careerpath.core.web.workbooks import workbook
 def listed(report_id: int) -> ResponseReturnValue:
     """The rows that a figure counted; ``code``, ``period`` and ``unit`` say which."""
     actor, wish = current_actor(), queries.Wish.of(request.args)
+    if not wish.code:
+        return _to_report(report_id)
     found = queries.listed(actor, report_id, wish, after=request.args.get("after"), before=request.args.get("before"))
     listing = found.listing
     opens = bool(listing.page) and may_open(actor, listing.page)
@@ -47,6 +50,8 @@ def listed(report_id: int) -> ResponseReturnValue:
 def listed_sheet(report_id: int) -> ResponseReturnValue:
     """The whole list as a workbook, noted in the trail."""
     actor, wish = current_actor(), queries.Wish.of(request.form)
+    if not wish.code:
+        return _to_report(report_id)
     head, listing, unit_name, rows = queries.listed_rows(actor, report_id, wish)
     target = BytesIO()
     period = say(PERIODS[wish.period])
@@ -55,3 +60,9 @@ def listed_sheet(report_id: int) -> ResponseReturnValue:
     count = write_list(target, title, listing, rows)
     operations.note_list_export(actor, report_id, title, count)
     return workbook(target, title)
+
+
+def _to_report(report_id: int) -> ResponseReturnValue:
+    """Where no figure is named, the report itself has them all."""
+    head = report_head(current_actor(), report_id)
+    return redirect(url_for("annual_reports.report", report_id=head.id))
