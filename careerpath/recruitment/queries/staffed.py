@@ -47,7 +47,17 @@ def staffed(edition: HeadcountEdition | None, on: date, path: str) -> Subquery:
     by the database. Without an edition there are no rows.
     """
     quota, wanted = (null(), false()) if edition is None else (quota_of(edition, Unit), _wanted(edition, Unit, on))
+    inside = (wanted, Unit.path.startswith(path, autoescape=True))
     people = _actual(edition, on)
+    # A unit is looked up for each number, never a number for each unit: a database may know no short way for that.
+    numbers = union_all(
+        select(people.c.unit_id, people.c.actual), select(Unit.id, literal(0, Integer)).where(*inside)
+    ).subquery()
+    actual = (
+        select(numbers.c.unit_id, cast(func.sum(numbers.c.actual), Integer).label("actual"))
+        .group_by(numbers.c.unit_id)
+        .subquery()
+    )
     units = (
         select(
             Unit.id.label("unit_id"),
@@ -55,10 +65,10 @@ def staffed(edition: HeadcountEdition | None, on: date, path: str) -> Subquery:
             Unit.households,
             Unit.residents,
             cast(quota, Integer).label("quota"),
-            func.coalesce(people.c.actual, 0).label("actual"),
+            actual.c.actual,
         )
-        .outerjoin(people, people.c.unit_id == Unit.id)
-        .where(wanted, Unit.path.startswith(path, autoescape=True))
+        .join(actual, actual.c.unit_id == Unit.id)
+        .where(*inside)
         .subquery()
     )
     lacking = units.c.quota - units.c.actual
