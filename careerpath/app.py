@@ -32,6 +32,7 @@ from careerpath.core.db import db, engine_options
 from careerpath.core.files import FileStore, files
 from careerpath.core.queue import open_queue
 from careerpath.core.vault import Vault
+from careerpath.core.web.as_of import init_days
 from careerpath.core.web.errors import EXPLANATIONS, answer, init_errors
 from careerpath.core.web.headers import init_headers
 from careerpath.core.web.language import init_language
@@ -241,7 +242,6 @@ def create_app(settings: Settings) -> Flask:
         BOOTSTRAP_SERVE_LOCAL=True,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.extensions["careerpath.settings"] = settings
     app.extensions["careerpath.trail_words"] = TRAIL_WORDS
     app.extensions["careerpath.rulebook.trials"] = RULE_TRIALS
     app.extensions["careerpath.employees.tabs"] = FILE_TABS
@@ -249,10 +249,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["careerpath.access.unit_links"] = UNIT_LINKS
     app.extensions["careerpath.skills.gap_helps"] = GAP_HELPS
     app.extensions[MORE_PAPERS] = PAPERS
-    settings.instance.mkdir(parents=True, exist_ok=True)
-    app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
-    app.extensions["careerpath.files"] = FileStore(settings.files)
-    app.extensions["careerpath.queue"] = open_queue(settings.queue)
+    equip(app, settings)
     init_paths(app)
     db.init_app(app)
     Migrate(app, db, directory=str(resource_folder("migrations")), render_as_batch=True)
@@ -260,23 +257,34 @@ def create_app(settings: Settings) -> Flask:
     Bootstrap5(app)
     init_headers(app, secure=settings.secure_cookies)
     init_language(app, settings.locale)
+    init_days(app)
     init_errors(app)
     init_sessions(app)
     app.register_error_handler(Denied, lambda error: answer(403, EXPLANATIONS[403]))
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    _init_page_frame(app, settings)
+    _init_page_frame(app)
     _init_health(app)
     return app
 
 
-def _init_page_frame(app: Flask, settings: Settings) -> None:
+def equip(app: Flask, settings: Settings) -> None:
+    """Give a program the folder, the key, the files and the queue of an installation."""
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    app.extensions["careerpath.settings"] = settings
+    app.extensions["careerpath.vault"] = Vault.from_key(settings.data_key)
+    app.extensions["careerpath.files"] = FileStore(settings.files)
+    app.extensions["careerpath.queue"] = open_queue(settings.queue)
+
+
+def _init_page_frame(app: Flask) -> None:
     @app.before_request
     def note_origin() -> None:
         audit.origin.set(audit.Origin("web", request.remote_addr or "", g.request_number))
 
     @app.context_processor
     def frame() -> dict[str, Any]:
+        settings: Settings = app.extensions["careerpath.settings"]
         actor = current_actor()
         known = actor.user_id is not None
         return {

@@ -4,21 +4,21 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flask import Flask, g
+from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.engine import make_url
 from xdist.scheduler import LoadGroupScheduling
 
 from careerpath.app import create_app
-from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.settings import Settings
+from tests.program import Program
 
 POSTGRES = os.environ.get("CAREERPATH_TEST_POSTGRES", "")
 """A database on a PostgreSQL server whose role may create others; ``--on-postgres`` runs the tests there."""
@@ -127,18 +127,22 @@ def on_server() -> Iterator[Connection]:
     engine.dispose()
 
 
-def forget_who_signed_in() -> None:
-    """Requests of a test share its context, where Flask-Login keeps who signed in: each must find out afresh."""
-    g.pop("_login_user", None)
+@pytest.fixture(scope="session")
+def programs() -> dict[str, Program]:
+    """The programs of this process by the kind of their database."""
+    return {}
+
+
+def lend(programs: dict[str, Program], settings: Settings) -> AbstractContextManager[Flask]:
+    """The program of this process with these settings, at ``TODAY``."""
+    kind = make_url(settings.database).get_backend_name()
+    if kind not in programs:
+        programs[kind] = Program(settings)
+    return programs[kind].lent(settings, TODAY)
 
 
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, programs: dict[str, Program]) -> Iterator[Flask]:
     """The program on its own fresh database, within its context, at ``TODAY``."""
-    app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.before_request_funcs.setdefault(None, []).insert(0, forget_who_signed_in)
-    with clock.Stopped(TODAY), app.app_context():
+    with lend(programs, settings) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()

@@ -12,7 +12,8 @@ from careerpath.app import create_app
 from careerpath.core import clock
 from careerpath.core.db import db
 from tests.architecture.world import World, make_world
-from tests.conftest import TODAY, forget_who_signed_in, make_settings
+from tests.conftest import TODAY, lend, make_settings
+from tests.program import Program
 
 
 @pytest.fixture(scope="session")
@@ -37,13 +38,8 @@ def world(kept_world: tuple[World, Path]) -> World:
 
 
 @pytest.fixture
-def world_app(kept_world: tuple[World, Path], tmp_path: Path) -> Iterator[Flask]:
+def world_app(kept_world: tuple[World, Path], tmp_path: Path, programs: dict[str, Program]) -> Iterator[Flask]:
     """The program in a fresh copy of the world."""
     shutil.copytree(kept_world[1], tmp_path, dirs_exist_ok=True)
-    app = create_app(replace(make_settings(tmp_path), idle_minutes=600))
-    app.config["WTF_CSRF_ENABLED"] = False
-    app.before_request_funcs.setdefault(None, []).insert(0, forget_who_signed_in)
-    with clock.Stopped(TODAY), app.app_context():
+    with lend(programs, replace(make_settings(tmp_path), idle_minutes=600)) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
