@@ -14,6 +14,8 @@ export function startTypeahead() {
  * data-typeahead-url: answers [{id, name, number, unit, url}] to ?q=.
  * data-typeahead-id: name of a hidden field for the id of the chosen line; typing empties it again.
  * data-typeahead-go: choosing opens the line's url.
+ * data-typeahead-adds: id of a text field of many lines; choosing adds number and name there. Such a field is hidden
+ * in the page, inside an element with data-with-script: without scripts one writes the lines oneself.
  * @param {HTMLInputElement} input
  */
 function attach(input) {
@@ -40,6 +42,8 @@ function attach(input) {
   })) input.setAttribute(name, value);
 
   const hidden = hiddenField(input);
+  const lines = document.getElementById(input.dataset.typeaheadAdds ?? "");
+  input.closest("[data-with-script]")?.removeAttribute("hidden");
   let found = [];
   let at = -1;
   let timer = 0;
@@ -138,6 +142,12 @@ function attach(input) {
     close();
     if ("typeaheadGo" in input.dataset && item.url) {
       location.assign(item.url);
+      return;
+    }
+    if (lines) {
+      lines.value = `${[lines.value.trim(), `${item.number} ${item.name}`].filter(Boolean).join("\n")}\n`;
+      input.value = "";
+      lines.dispatchEvent(new Event("input", { bubbles: true }));
       return;
     }
     input.value = hidden && item.number ? `${item.name} ${item.number}` : item.name;
