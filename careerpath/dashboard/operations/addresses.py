@@ -21,7 +21,7 @@ from careerpath.dashboard.models import ReminderChoice, Rhythm
 from careerpath.dashboard.queries.letters import PRODUCT, code_letter, trial_letter
 from careerpath.dashboard.queries.reminders import mail_settings
 from careerpath.settings import EMAIL, MailServer
-from careerpath.words import NotFound, Refused, msg
+from careerpath.words import Refused, msg
 
 CODE_MINUTES = 30
 CODE_TRIES = 5
@@ -124,9 +124,8 @@ def stop_reminders(actor: Actor, user_id: int) -> None:
     user = fetch_user(actor, user_id, Permission.USER_EDIT)
     query = select(ReminderChoice).where(ReminderChoice.user_id == user.id).with_for_update()
     choice = db.session.scalars(query).one_or_none()
-    if choice is None:
-        raise NotFound
-    choice.rhythm = Rhythm.NONE
+    if choice is not None:
+        choice.rhythm = Rhythm.NONE
 
 
 def _own(actor: Actor) -> ReminderChoice:
