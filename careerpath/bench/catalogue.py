@@ -9,6 +9,7 @@ from careerpath.bench.figures import Figure
 from careerpath.bench.matching import bench_matching
 from careerpath.bench.pages import bench_pages
 from careerpath.bench.pay import bench_pay
+from careerpath.bench.reports import bench_reports
 from careerpath.core.pdf.typefaces import fonts
 from careerpath.printing.bench import bench_forms
 
@@ -37,6 +38,11 @@ def matching(app: Flask, people: int) -> Iterable[Figure]:
     return bench_matching(people)
 
 
+def reports(app: Flask, people: int) -> Iterable[Figure]:
+    """The annual report of a district of 10 000 and of a city of 100 000 people, who are those stored over and over."""
+    return bench_reports()
+
+
 @dataclass(frozen=True, slots=True)
 class Bench:
     """One bench: the work, given the application and how many people; ``people`` are the usual number.
@@ -54,5 +60,6 @@ BENCHES: dict[str, Bench] = {
     "matching": Bench(matching, 400, False),
     "pages": Bench(pages, 5000, True),
     "pay": Bench(pay, 100_000, False),
+    "reports": Bench(reports, 330, True),
 }
 """Name on the command line, and the bench."""
