@@ -145,7 +145,7 @@ def test_the_page_says_which_day_it_shows_and_leads_back_to_today(app: Flask, to
     client = signed_in(app, make_actor(Role.STREET_HR, town.street))
     page = client.get(f"/employees?on={THEN}").get_data(as_text=True)
     assert "截至 2022-06-30" in page
-    assert "按现有档案列出 2022-06-30 的在职人员" in page
+    assert "按现有登记列出这一天的情况" in page
     assert "回到今天" in page
     then = client.get(f"/employees?on={THEN}&known=then").get_data(as_text=True)
     assert "当时已经登记的内容" in then

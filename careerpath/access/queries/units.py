@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
@@ -46,10 +47,12 @@ class UnitLine:
     without_figure: int
 
 
-def search_units(actor: Actor, text: str, kinds: Collection[UnitKind] = (), limit: int = 10) -> list[UnitFound]:
+def search_units(
+    actor: Actor, text: str, kinds: Collection[UnitKind] = (), limit: int = 10, on: date | None = None
+) -> list[UnitFound]:
     """Units the actor may view, by a part of the name, the beginning of the initials or of the code.
 
-    Those whose name or initials begin with the text come first. Closed units are left out.
+    Those whose name or initials begin with the text come first. Units that were closed on the day are left out.
     """
     text = text.strip()
     if not text:
@@ -59,7 +62,7 @@ def search_units(actor: Actor, text: str, kinds: Collection[UnitKind] = (), limi
         select(Unit)
         .where(
             within(actor, Unit.id, Permission.UNIT_VIEW),
-            _open_units(),
+            _open_units(on),
             or_(
                 Unit.name.contains(text, autoescape=True),
                 Unit.initials.startswith(letters, autoescape=True),
@@ -131,22 +134,22 @@ def office_street(unit: Unit) -> Unit:
     return street
 
 
-def tops_of(actor: Actor) -> list[UnitLine]:
+def tops_of(actor: Actor, on: date | None = None) -> list[UnitLine]:
     """The units where the actor's own part of the tree begins."""
     prefixes = actor.prefixes(Permission.UNIT_VIEW)
     if "" in prefixes:
-        return _lines(Unit.parent_id.is_(None))
-    return _lines(Unit.path.in_(prefixes)) if prefixes else []
+        return _lines(Unit.parent_id.is_(None), on)
+    return _lines(Unit.path.in_(prefixes), on) if prefixes else []
 
 
-def children_of(unit: Unit) -> list[UnitLine]:
-    """The units directly below one, open ones first."""
-    return _lines(Unit.parent_id == unit.id)
+def children_of(unit: Unit, on: date | None = None) -> list[UnitLine]:
+    """The units directly below one that there were on a day or before, those still open on it first."""
+    return _lines(and_(Unit.parent_id == unit.id, _begun(Unit, on)), on)
 
 
-def line_of(unit: Unit) -> UnitLine:
-    """One unit with what lies below it."""
-    return _lines(Unit.id == unit.id)[0]
+def line_of(unit: Unit, on: date | None = None) -> UnitLine:
+    """One unit with what lies below it, as of today or another day; households and residents are those of today."""
+    return _lines(Unit.id == unit.id, on)[0]
 
 
 def ids_of(path: str) -> list[int]:
@@ -170,23 +173,32 @@ def _names(paths: Iterable[str]) -> dict[int, str]:
     return unit_labels(ids) if ids else {}
 
 
-def _open_units() -> ColumnElement[bool]:
-    return or_(Unit.ends_on.is_(None), Unit.ends_on >= clock.today())
+def _open_units(on: date | None = None) -> ColumnElement[bool]:
+    still = or_(Unit.ends_on.is_(None), Unit.ends_on >= (on or clock.today()))
+    return still if on is None else and_(Unit.starts_on <= on, still)
 
 
-def _lines(condition: ColumnElement[bool]) -> list[UnitLine]:
-    units: Sequence[Unit] = db.session.scalars(
-        select(Unit).where(condition).order_by(Unit.ends_on.is_not(None), Unit.code)
-    ).all()
+def _begun(unit: type[Unit], on: date | None) -> ColumnElement[bool]:
+    # Today a unit is shown that begins later: it is being prepared.
+    return true() if on is None else unit.starts_on <= on
+
+
+def _lines(condition: ColumnElement[bool], on: date | None) -> list[UnitLine]:
+    # Today those whose last day is known stand last, though it may be ahead; on another day, those closed by then.
+    closed = Unit.ends_on.is_not(None) if on is None else and_(Unit.ends_on.is_not(None), Unit.ends_on < on)
+    units: Sequence[Unit] = db.session.scalars(select(Unit).where(condition).order_by(closed, Unit.code)).all()
     if not units:
         return []
     upper, lower = aliased(Unit), aliased(Unit)
     ids = [unit.id for unit in units]
-    counted = lower.kind.in_(COMMUNITY_KINDS) & or_(lower.ends_on.is_(None), lower.ends_on >= clock.today())
+    day = on or clock.today()
+    begun = _begun(lower, on)
+    counted = lower.kind.in_(COMMUNITY_KINDS) & begun & or_(lower.ends_on.is_(None), lower.ends_on >= day)
+    below = and_(lower.parent_id == upper.id, begun)
     rows = db.session.execute(
         select(
             upper.id,
-            func.sum(case((lower.parent_id == upper.id, 1), else_=0)),
+            func.sum(case((below, 1), else_=0)),
             func.sum(case((counted & (lower.id != upper.id), 1), else_=0)),
             func.coalesce(func.sum(case((counted, lower.households), else_=0)), 0),
             func.coalesce(func.sum(case((counted, lower.residents), else_=0)), 0),

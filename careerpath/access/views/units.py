@@ -1,5 +1,7 @@
 """The tree of units and the page of each."""
 
+from datetime import date
+
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,7 @@ from careerpath.access.queries import units as queries
 from careerpath.access.scope import fetch_unit
 from careerpath.access.session import current_actor, needs
 from careerpath.access.tabs import links_of
+from careerpath.core.web.as_of import chosen_day, knows_day
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
 from careerpath.policy.codes import UnitKind
@@ -25,20 +28,22 @@ Crumb = tuple[str, str | None]
 
 @blueprint.get("")
 @needs(Permission.UNIT_VIEW)
+@knows_day(ahead=True)
 def tree() -> ResponseReturnValue:
     """The tree, one level open at a time, or what a search found."""
     actor, text, at = current_actor(), request.args.get("q", "").strip(), whole_number(request.args.get("at", ""))
-    found = queries.search_units(actor, text, limit=queries.MOST_FOUND) if text else []
+    on = _day()
+    found = queries.search_units(actor, text, limit=queries.MOST_FOUND, on=on) if text else []
     above: list[Crumb] = []
     lines: list[queries.UnitLine] = []
     if at is not None:
         unit = fetch_unit(actor, at, Permission.UNIT_VIEW)
-        above, lines = _crumbs(actor, unit, root=url_for("units.tree")), queries.children_of(unit)
+        above, lines = _crumbs(actor, unit, tree=True), queries.children_of(unit, on)
     elif not text:
-        lines = queries.tops_of(actor)
+        lines = queries.tops_of(actor, on)
         if len(lines) == 1:
             top = lines[0].unit
-            above, lines = [(top.short_name, url_for("units.show", unit_id=top.id))], queries.children_of(top)
+            above, lines = [(top.short_name, url_for("units.show", unit_id=top.id))], queries.children_of(top, on)
     return render_template("units/tree.html", text=text, found=found, above=above, lines=lines, kind_names=KIND_NAMES)
 
 
@@ -57,6 +62,7 @@ def search() -> ResponseReturnValue:
 
 @blueprint.get("/<int:unit_id>")
 @needs(Permission.UNIT_VIEW)
+@knows_day(ahead=True)
 def show(unit_id: int) -> ResponseReturnValue:
     """One unit: its facts and what lies directly below it."""
     actor = current_actor()
@@ -64,8 +70,8 @@ def show(unit_id: int) -> ResponseReturnValue:
     return render_template(
         "units/unit.html",
         unit=unit,
-        line=queries.line_of(unit),
-        lines=queries.children_of(unit),
+        line=queries.line_of(unit, _day()),
+        lines=queries.children_of(unit, _day()),
         crumbs=_crumbs(actor, unit),
         kind_names=KIND_NAMES,
         since_ever=unit.starts_on <= BEFORE_RECORDS,
@@ -146,16 +152,22 @@ def end(unit_id: int) -> ResponseReturnValue:
     return render_template("units/end.html", form=form, unit=unit, crumbs=crumbs), status
 
 
-def _crumbs(actor: Actor, unit: Unit, *, linked: bool = False, root: str = "") -> list[Crumb]:
+def _day() -> date | None:
+    """The day that the tree is shown as of; none for today."""
+    chosen = chosen_day()
+    return None if chosen is None else chosen.on
+
+
+def _crumbs(actor: Actor, unit: Unit, *, linked: bool = False, tree: bool = False) -> list[Crumb]:
     """The way to a unit; what lies above the actor's units has a name and no link, nor has the last unless wanted.
 
-    Links lead to the units' pages, or to their places in the tree at the address ``root``.
+    Links lead to the units' pages, or to their places in the ``tree``.
     """
     crumbs: list[Crumb] = []
     path = ""
     for unit_id, name in queries.trail_along(unit.path):
         path += f"{unit_id}/"
         reachable = actor.can(Permission.UNIT_VIEW, path) and (linked or unit_id != unit.id)
-        url = f"{root}?at={unit_id}" if root else url_for("units.show", unit_id=unit_id)
+        url = url_for("units.tree", at=unit_id) if tree else url_for("units.show", unit_id=unit_id)
         crumbs.append((name, url if reachable else None))
     return crumbs

@@ -191,4 +191,6 @@ def _line_path(path: str) -> str:
 
 
 def _inside(path: str, url: str) -> bool:
+    # An address may carry the day as of which pages are shown.
+    url = url.partition("?")[0]
     return path == url or (url != "/" and path.startswith(f"{url.rstrip('/')}/"))

@@ -1,6 +1,6 @@
 """The overview: a district by its streets, a street by its communities."""
 
-from typing import Any
+from functools import partial
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,32 +12,30 @@ from careerpath.access.queries.units import trail_along
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
 from careerpath.core.charts import for_screen
-from careerpath.core.web.fields import read_day
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.paths import whole_number
 from careerpath.dashboard.queries.overview import overview_page
 from careerpath.dashboard.queries.overview.measures import SIGNS, STANDINGS
 from careerpath.dashboard.views.home import blueprint
-from careerpath.employees.queries.as_of import AsOf
+from careerpath.employees.views.room import day_asked
 
 
 @blueprint.get("/overview")
 @needs(Permission.EMPLOYEE_VIEW)
+@knows_day(then=True)
 def overview() -> ResponseReturnValue:
     """One measure of the parts of a unit as a picture, all of them as a table."""
     actor, args = current_actor(), request.args.to_dict()
-    day = min(read_day(args.get("on", "")) or clock.today(), clock.today())
-    page = overview_page(actor, AsOf(day), whole_number(args.get("unit_id", "")), args.get("measure", ""))
+    as_of = day_asked()
+    page = overview_page(actor, as_of, whole_number(args.get("unit_id", "")), args.get("measure", ""))
     chart = page.map()
-    kept: dict[str, Any] = {"unit_id": args.get("unit_id"), "on": args.get("on")}
-    measures = [
-        (one.short, url_for("dashboard.overview", **kept, measure=one.code), one is page.chosen, None)
-        for one in page.columns
-    ]
+    address = partial(url_for, "dashboard.overview", unit_id=args.get("unit_id"))
+    measures = [(one.short, address(measure=one.code), one is page.chosen, None) for one in page.columns]
     return render_template(
         "dashboard/overview.html",
         page=page,
-        day=day,
-        past=day != clock.today(),
+        day=as_of.on,
+        past=as_of.on != clock.today(),
         trail=_trail(actor, page.unit) if page.unit else [],
         measures=measures,
         chart=for_screen(chart) if chart else None,

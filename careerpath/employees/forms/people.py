@@ -8,6 +8,7 @@ from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
 from careerpath.core import clock
+from careerpath.core.web.as_of import THEN
 from careerpath.core.web.fields import OfficeDateField, day_field, text_field, word_choices
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import lazy
@@ -26,7 +27,6 @@ from careerpath.words import msg
 
 ALL = msg("全部")
 MORE = ("sex", "source", "ages", "service")
-THEN = "then"
 KNOWN = {"": msg("按现有档案"), THEN: msg("按当时所知")}
 """What a list of an earlier day is made of: all that is known now, or what was known at the end of that day."""
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.errors import wants_json
 from careerpath.core.web.language import say
 from careerpath.employees.forms.people import PeopleFilterForm, RegisterForm
@@ -17,6 +18,7 @@ from careerpath.words import msg
 
 @blueprint.get("/employees")
 @needs(Permission.EMPLOYEE_VIEW)
+@knows_day(then=True)
 def people() -> ResponseReturnValue:
     """The list, with its filters in the address."""
     actor, form = current_actor(), PeopleFilterForm.of_request()

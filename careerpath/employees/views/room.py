@@ -9,11 +9,14 @@ from flask import Blueprint, current_app, request, url_for
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor
+from careerpath.core import clock
 from careerpath.core.clock import office_time
+from careerpath.core.web.as_of import chosen_day
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import say
 from careerpath.employees.forms import words
 from careerpath.employees.forms.fields import code_name
+from careerpath.employees.queries.as_of import AsOf
 from careerpath.employees.queries.people import unit_label, unit_named
 from careerpath.employees.queries.person import PersonHead
 from careerpath.policy import codes
@@ -61,6 +64,14 @@ class FileTab:
     endpoint: str
     own: str
     permission: Permission
+
+
+def day_asked() -> AsOf:
+    """The day that a page is shown as of, and whether as it was known then: today unless the reader chose another."""
+    chosen = chosen_day()
+    if chosen is None:
+        return AsOf(clock.today())
+    return AsOf(chosen.on, chosen.on if chosen.known else None)
 
 
 def further_tabs(head: PersonHead, own: bool) -> list[tuple[str, str, bool, None]]:

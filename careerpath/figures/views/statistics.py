@@ -10,6 +10,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.core.charts import for_screen
 from careerpath.core.sheets.writing import write_tables
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.language import say
 from careerpath.core.web.workbooks import workbook
 from careerpath.employees.queries.people import PeopleFilters, unit_label
@@ -24,6 +25,7 @@ from careerpath.words import Message, msg
 
 @blueprint.get("/people")
 @needs(Permission.EMPLOYEE_VIEW)
+@knows_day(then=True)
 def people() -> ResponseReturnValue:
     """The table, its chart, and the usual ones to begin with."""
     form = StatisticsForm.of_request()

@@ -6,12 +6,14 @@ from flask.typing import ResponseReturnValue
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
+from careerpath.core.web.as_of import knows_day
 from careerpath.honours.queries.register import MANDATES, USUAL_SORT, RegisterFilters, register_of
 from careerpath.honours.views.room import blueprint
 
 
 @blueprint.get("/register")
 @needs(Permission.HONOUR_VIEW)
+@knows_day()
 def register() -> ResponseReturnValue:
     """Honours and mandates that are held on a day, with counts by kind and level."""
     filters = RegisterFilters.of(request.args, clock.today())

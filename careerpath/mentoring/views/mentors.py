@@ -10,6 +10,7 @@ from careerpath.access.scope import fetch, fetch_unit
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.paths import whole_number
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.people import find_people
@@ -30,6 +31,7 @@ MENTOR = "/mentors/<int:mentor_id>"
 
 @blueprint.get("/")
 @needs(Permission.MENTORING_VIEW)
+@knows_day(ahead=True)
 def mentors() -> ResponseReturnValue:
     """The mentors of the district with their load on a day."""
     actor, filters = current_actor(), queries.filters_of(request.args)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.fields import read_day
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.paths import whole_number
@@ -30,6 +31,7 @@ PAIRING = "/pairings/<int:pairing_id>"
 
 @blueprint.get("/pairings")
 @needs(Permission.MENTORING_VIEW)
+@knows_day(ahead=True)
 def pairings() -> ResponseReturnValue:
     """The pairings of the actor's units, those that ask for something first."""
     filters = queries.filters_of(request.args)

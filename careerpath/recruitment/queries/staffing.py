@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
-from sqlalchemy import ColumnElement, and_, literal, or_, select
+from sqlalchemy import ColumnElement, and_, literal, or_, select, true
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
@@ -16,6 +16,7 @@ from careerpath.access.queries.units import COMMUNITY_KINDS, ids_of
 from careerpath.access.scope import below, fetch_unit, within
 from careerpath.core.db import db
 from careerpath.employees.models import Employee, Posting
+from careerpath.employees.queries.as_of import AsOf, known
 from careerpath.policy.codes import UnitKind
 from careerpath.policy.headcount import (
     Headcount,
@@ -80,19 +81,21 @@ def staffing_lines(
     path: str | None = None,
     without_batch: int | None = None,
     edition: HeadcountEdition | None = None,
+    known_on: date | None = None,
 ) -> list[StaffingLine]:
     """Quota, people and vacancies of the communities that the actor meets, in order of their codes.
 
     ``unit_id``, or the ``path`` of a unit that has been looked up already, narrows it to what lies at or below one
     unit; ``without_batch`` leaves the places of one batch out of those under way; ``edition`` is the norm in force
-    where it is known. Whoever holds a second posting elsewhere on the day is seconded, and counts where the norm says.
+    where it is known; ``known_on`` counts people as they were known at the end of that day. Whoever holds a second
+    posting elsewhere on the day is seconded, and counts where the norm says.
     Raises ``Refused`` where no norm is in force on the day. Five queries at most, however many communities.
     """
     edition = edition or norms_on(on)
     if unit_id is not None:
         path = fetch_unit(actor, unit_id, permission).path
     units = _units(actor, permission, edition, on, path)
-    people = _people(list(units), on)
+    people = _people(list(units), AsOf(on, known_on))
     recruiting = _recruiting(without_batch) if units else Counter()
     return [
         _line(edition, unit, people.get(unit.id, NOTHING), street, recruiting[unit.id])[0]
@@ -101,7 +104,11 @@ def staffing_lines(
 
 
 def staffing_reasons(
-    actor: Actor, on: date, unit_id: int, permission: Permission = Permission.RECRUITMENT_VIEW
+    actor: Actor,
+    on: date,
+    unit_id: int,
+    permission: Permission = Permission.RECRUITMENT_VIEW,
+    known_on: date | None = None,
 ) -> StaffingReasons:
     """One community with its grounds; ``NotFound`` for a unit that had no quota of its own on the day."""
     edition = norms_on(on)
@@ -109,7 +116,7 @@ def staffing_reasons(
     units = _units(actor, permission, edition, on, unit.path)
     if unit not in units:
         raise NotFound
-    people = _people([unit], on).get(unit.id, NOTHING)
+    people = _people([unit], AsOf(on, known_on)).get(unit.id, NOTHING)
     line, quota, found = _line(edition, unit, people, units[unit], _recruiting(None)[unit.id])
     return StaffingReasons(line, people, quota, found, edition)
 
@@ -160,20 +167,23 @@ def _units(
     return {unit: above for unit, above in db.session.execute(query.order_by(Unit.code))}
 
 
-def _people(units: Sequence[Unit], on: date) -> dict[int, Staffing]:
+def _people(units: Sequence[Unit], as_of: AsOf) -> dict[int, Staffing]:
     """The people of each unit and of what lies below it, such as its compounds."""
     if not units:
         return {}
+    on = as_of.on
     posting, other = aliased(Posting), aliased(Posting)
     wanted = {unit.id for unit in units}
-    in_service = (Employee.joined_community_on <= on, or_(Employee.left_on.is_(None), Employee.left_on >= on))
+    # The last day is no dated fact. As known then, the postings say it: leaving ends them.
+    left = true() if as_of.known_on is not None else or_(Employee.left_on.is_(None), Employee.left_on >= on)
+    in_service = (Employee.joined_community_on <= on, left)
     top = _common(unit.path for unit in units)
-    here = select(other.employee_id).where(*_held(other, on), below(other.unit_id, top))
+    here = select(other.employee_id).where(*_held(other, as_of), below(other.unit_id, top))
     rows = db.session.execute(
         select(posting.employee_id, posting.main, Unit.path)
         .join(Employee, Employee.id == posting.employee_id)
         .join(Unit, Unit.id == posting.unit_id)
-        .where(*_held(posting, on), *in_service, posting.employee_id.in_(here))
+        .where(*_held(posting, as_of), *in_service, posting.employee_id.in_(here))
     )
     homes: dict[int, int | None] = {}
     places: dict[int, set[int | None]] = defaultdict(set)
@@ -201,11 +211,11 @@ def _counted(homes: dict[int, int | None], places: dict[int, set[int | None]]) -
     return {unit_id: Staffing(serving[unit_id], away[unit_id], here[unit_id]) for unit_id in known}
 
 
-def _held(posting: type[Posting], on: date) -> tuple[ColumnElement[bool], ...]:
+def _held(posting: type[Posting], as_of: AsOf) -> tuple[ColumnElement[bool], ...]:
     return (
-        posting.superseded_at.is_(None),
-        posting.starts_on <= on,
-        or_(posting.ends_on.is_(None), posting.ends_on >= on),
+        known(posting, as_of),
+        posting.starts_on <= as_of.on,
+        or_(posting.ends_on.is_(None), posting.ends_on >= as_of.on),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from careerpath.access.actor import Actor
 from careerpath.core import clock
+from careerpath.core.web.as_of import KNOWN, THEN
 from careerpath.core.web.fields import read_day
 from careerpath.core.web.paths import whole_number
 from careerpath.policy.edition import EditionHead
@@ -58,6 +59,8 @@ class Wanted:
     sort: str = "code"
     streets: bool = False
     """One line for each street instead of each community."""
+    known_on: date | None = None
+    """Count people as they were known at the end of this day."""
 
     @property
     def narrow(self) -> bool:
@@ -101,20 +104,22 @@ class VacancyPage:
 def wanted_of(args: Mapping[str, str]) -> Wanted:
     """What an address asks for; what cannot be read is as if it were not there."""
     standing, sort = args.get("standing", ""), args.get("sort", "")
+    on = read_day(args.get("on", "")) or clock.today()
     return Wanted(
-        on=read_day(args.get("on", "")) or clock.today(),
+        on=on,
         q=args.get("q", "").strip(),
         street_id=whole_number(args.get("street", "")),
         standing=Standing(standing) if standing in set(Standing) else None,
         sort=sort if sort.removeprefix("-") in SORTS else "code",
         streets=args.get("by") == "street",
+        known_on=on if args.get(KNOWN) == THEN and on < clock.today() else None,
     )
 
 
 def vacancy_page(actor: Actor, wanted: Wanted, most: int = MOST_ROWS) -> VacancyPage:
     """Quota and vacancies as somebody wants to see them. Raises ``Refused`` where no norm is in force on the day."""
     edition = norms_on(wanted.on)
-    every = staffing_lines(actor, wanted.on, edition=edition)
+    every = staffing_lines(actor, wanted.on, edition=edition, known_on=wanted.known_on)
     lines = sorted(
         (line for line in every if _fits(line, wanted)),
         key=SORTS[wanted.sort.removeprefix("-")],

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
-from careerpath.core import clock
 from careerpath.core.sheets import write_table
-from careerpath.core.web.fields import read_day
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.workbooks import workbook
+from careerpath.employees.views.room import day_asked
 from careerpath.recruitment.queries import vacancies as queries
 from careerpath.recruitment.queries.staffing import staffing_reasons
 from careerpath.recruitment.sheets.headcount import HEADCOUNT_COLUMNS, headcount_rows
@@ -24,6 +24,7 @@ MOST_ON_A_SHEET = 20_000
 
 @blueprint.get("/headcount")
 @needs(Permission.RECRUITMENT_VIEW)
+@knows_day(then=True, ahead=True)
 def headcount() -> ResponseReturnValue:
     """Quota, people and vacancies of every community as of a day."""
     actor, wanted, page, problem = current_actor(), queries.wanted_of(request.args), None, None
@@ -65,8 +66,9 @@ def headcount_sheet() -> ResponseReturnValue:
 
 @blueprint.get("/headcount/<int:unit_id>")
 @needs(Permission.RECRUITMENT_VIEW)
+@knows_day(then=True, ahead=True)
 def unit_headcount(unit_id: int) -> ResponseReturnValue:
     """One community: how each figure came about."""
-    on = read_day(request.args.get("on", "")) or clock.today()
-    page = staffing_reasons(current_actor(), on, unit_id)
-    return render_template("recruitment/unit-headcount.html", page=page, on=on)
+    on = day_asked()
+    page = staffing_reasons(current_actor(), on.on, unit_id, known_on=on.known_on)
+    return render_template("recruitment/unit-headcount.html", page=page, on=on.on)

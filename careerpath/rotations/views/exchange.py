@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.fields import read_day
 from careerpath.rotations.queries.exchange import exchange_page
 from careerpath.rotations.queries.standing import COLOURS, STANDINGS
@@ -14,6 +15,7 @@ from careerpath.rotations.views.room import blueprint
 
 @blueprint.get("/units/<int:unit_id>")
 @needs(Permission.ROTATION_VIEW)
+@knows_day(ahead=True)
 def unit_exchange(unit_id: int) -> ResponseReturnValue:
     """Who of a unit is away on a day, who is here from elsewhere, and how many are on duty."""
     on = read_day(request.args.get("on", "")) or clock.today()

@@ -8,6 +8,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.fields import read_day
 from careerpath.core.web.language import say
 from careerpath.employees.views.room import attempt, status_of
@@ -28,6 +29,7 @@ KEEPING = frozenset({UnitKind.CITY, UnitKind.DISTRICT, *STREET_KINDS})
 
 @blueprint.get("/hosts", endpoint="hosts")
 @needs(Permission.ROTATION_VIEW)
+@knows_day(ahead=True)
 def show_hosts() -> ResponseReturnValue:
     """Who takes people, and how many places are left on a day."""
     actor, filters = current_actor(), queries.host_filters_of(request.args)
@@ -68,6 +70,7 @@ def new_host() -> ResponseReturnValue:
 
 @blueprint.get(HOST)
 @needs(Permission.ROTATION_VIEW)
+@knows_day(ahead=True)
 def host(host_id: int) -> ResponseReturnValue:
     """One host: who is there on a day, and who was."""
     on = read_day(request.args.get("on", "")) or clock.today()

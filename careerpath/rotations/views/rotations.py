@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
 from careerpath.policy.rotation import Direction
@@ -27,6 +28,7 @@ from careerpath.words import NotFound, Refused, msg
 
 @blueprint.get("/", endpoint="rotations")
 @needs(Permission.ROTATION_VIEW)
+@knows_day(ahead=True)
 def show_rotations() -> ResponseReturnValue:
     """All rotations that the actor meets, newest first, with how many are away."""
     filters = rotation_filters_of(request.args)

@@ -9,6 +9,7 @@ from careerpath.access.scope import fetch
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.language import say
 from careerpath.core.web.paths import whole_number
 from careerpath.employees.models import Employee
@@ -29,6 +30,7 @@ ANY_KIND = msg("都可以")
 
 @blueprint.get("/wishes", endpoint="wishes")
 @needs(Permission.ROTATION_VIEW)
+@knows_day(ahead=True)
 def show_wishes() -> ResponseReturnValue:
     """Who would like what, those who have waited longest first."""
     filters = wish_filters_of(request.args)
@@ -97,6 +99,7 @@ def restore_wish(wish_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/turns")
 @needs(Permission.ROTATION_VIEW)
+@knows_day(ahead=True)
 def turns() -> ResponseReturnValue:
     """Who has been on no rotation for so many years."""
     filters = turn_filters_of(request.args)

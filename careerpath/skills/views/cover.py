@@ -7,6 +7,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.queries.units import streets_of
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.fields import read_day
 from careerpath.core.web.language import say
 from careerpath.employees.views.record import tabs_of
@@ -21,6 +22,7 @@ from careerpath.words import NotFound, msg
 
 @blueprint.get("/")
 @needs(Permission.SKILL_VIEW)
+@knows_day(ahead=True)
 def cover() -> ResponseReturnValue:
     """Every community of the actor's units with the lines that it covers, as of a day."""
     actor, filters = current_actor(), covers.filters_of(request.args)
@@ -39,6 +41,7 @@ def community(unit_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/people")
 @needs(Permission.SKILL_VIEW)
+@knows_day(ahead=True)
 def people() -> ResponseReturnValue:
     """People with what they can do."""
     actor, filters = current_actor(), queries.filters_of(request.args)

@@ -16,6 +16,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import visible, within
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.core.web.fields import read_day
 from careerpath.core.web.paging import PAGE_SIZE, Page, SortKey, keyset_page
 from careerpath.core.web.paths import whole_number
 from careerpath.employees.models import Employee
@@ -24,6 +25,7 @@ from careerpath.policy.employment import add_months, age_on
 from careerpath.policy.talent_pool import Entry, TalentPoolEdition, next_review
 from careerpath.talent_pool.models import DevelopmentTask, Leaving, PoolEntry, PoolReview, Readiness
 from careerpath.talent_pool.queries.names import rung_names
+from careerpath.talent_pool.queries.reserves import in_pool_on
 from careerpath.talent_pool.queries.rules import rules_or_none
 from careerpath.words import Message, msg
 
@@ -71,11 +73,13 @@ class EntryFilters:
     readiness: Readiness | None = None
     inside: Inside = Inside.IN
     due: Due | None = None
+    on: date | None = None
+    """An earlier day on which they were in the pool or had left it; none for today."""
 
     @property
     def narrow(self) -> bool:
         """Whether anything was chosen."""
-        return self != EntryFilters()
+        return self != EntryFilters(on=self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ class EntryLine:
 
 def filters_of(args: Mapping[str, str]) -> EntryFilters:
     """What an address asks for; what makes no sense is left out."""
+    day = read_day(args.get("on", ""))
     readiness, inside, due = args.get("readiness", ""), args.get("inside", ""), args.get("due", "")
     return EntryFilters(
         q=args.get("q", "").strip()[:64],
@@ -115,6 +120,7 @@ def filters_of(args: Mapping[str, str]) -> EntryFilters:
         readiness=Readiness(readiness) if readiness in set(Readiness) else None,
         inside=Inside(inside) if inside in set(Inside) else Inside.IN,
         due=Due(due) if due in set(Due) else None,
+        on=day if day is not None and day < clock.today() else None,
     )
 
 
@@ -126,8 +132,11 @@ def entry_lines(
     before: str | None = None,
     size: int = PAGE_SIZE,
 ) -> Page[EntryLine]:
-    """One page of the pool of the actor's units, in the order of unit and number. Four queries at the most."""
-    today = clock.today()
+    """One page of the pool of the actor's units, in the order of unit and number. Four queries at the most.
+
+    Readiness, potential and tasks are those of today, whatever the day: the pool keeps no past of them.
+    """
+    today = filters.on or clock.today()
     edition = rules_or_none(today)
     home, last = aliased(Unit, name="home"), _last_review()
     open_task = (DevelopmentTask.entry_id == PoolEntry.id, DevelopmentTask.done_on.is_(None))
@@ -181,8 +190,10 @@ def conditions(
         found.append(PoolEntry.rung == filters.rung)
     if filters.readiness is not None:
         found.append(PoolEntry.readiness == filters.readiness)
+    if filters.on is not None:
+        found.append(PoolEntry.entered_on <= filters.on)
     if filters.inside is not Inside.ALL:
-        inside = PoolEntry.left_on.is_(None)
+        inside = PoolEntry.left_on.is_(None) if filters.on is None else and_(*in_pool_on(filters.on))
         found.append(inside if filters.inside is Inside.IN else ~inside)
     if filters.due is Due.TASK:
         late = select(DevelopmentTask.entry_id).where(DevelopmentTask.done_on.is_(None), DevelopmentTask.due_on < today)
@@ -241,6 +252,8 @@ def _line(row: Any, names: Mapping[str, str], edition: TalentPoolEdition | None,
     if edition is not None and entry.left_on is None:
         reviews = {row.last_review: True} if row.last_review is not None else {}
         review_on = next_review(edition, Entry(entry.rung, entry.entered_on, reviews))
+    # On an earlier day nobody has left who was still in the pool.
+    gone = entry.left_on is not None and (today == clock.today() or entry.left_on < today)
     return EntryLine(
         id=entry.id,
         employee_id=entry.employee_id,
@@ -259,6 +272,6 @@ def _line(row: Any, names: Mapping[str, str], edition: TalentPoolEdition | None,
         review_due=review_on is not None and review_on <= today,
         open_tasks=row.open_tasks,
         late_tasks=row.late_tasks,
-        left_on=entry.left_on,
-        leaving=entry.leaving,
+        left_on=entry.left_on if gone else None,
+        leaving=entry.leaving if gone else None,
     )

@@ -7,6 +7,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.queries.units import streets_of
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.language import say
 from careerpath.talent_pool.operations.proposals import check_pool
 from careerpath.talent_pool.queries import pool as queries
@@ -19,6 +20,7 @@ from careerpath.words import msg
 
 @blueprint.get("/")
 @needs(Permission.POOL_VIEW)
+@knows_day(ahead=True)
 def pool() -> ResponseReturnValue:
     """Every community of the actor's units with its reserves, against the standard, as of a day."""
     actor, wanted = current_actor(), standings.wanted_of(request.args)
@@ -37,6 +39,7 @@ def pool() -> ResponseReturnValue:
 
 @blueprint.get("/entries")
 @needs(Permission.POOL_VIEW)
+@knows_day()
 def entries() -> ResponseReturnValue:
     """The people of the pool."""
     filters = queries.filters_of(request.args)

@@ -107,12 +107,13 @@ class OwnNeeds:
 def filters_of(args: Mapping[str, str]) -> NeedFilters:
     """What an address asks for; what makes no sense is left out. Without a state those who lack are shown."""
     this = clock.today().year
-    asked = whole_number(args.get("year", ""))
-    year = asked if asked is not None and FIRST_YEAR <= asked <= this + 1 else this
+    asked, on = whole_number(args.get("year", "")), read_day(args.get("on", ""))
+    usual = min(on.year, this) if on is not None else this
+    year = asked if asked is not None and FIRST_YEAR <= asked <= this + 1 else usual
     state = args.get("state", Standing.LACKING.value)
     return NeedFilters(
         year=year,
-        on=day_of_year(year, read_day(args.get("on", ""))),
+        on=day_of_year(year, on),
         requirement=args.get("requirement", "")[:40],
         state=Standing(state) if state in set(Standing) else None,
         unit=args.get("unit", "").strip()[:80],

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.fields import read_day
 from careerpath.core.web.paths import whole_number
 from careerpath.policy.reason import percent
@@ -21,6 +22,7 @@ YEARS_BACK = 5
 
 @blueprint.get("/needs", endpoint="needs")
 @needs(Permission.TRAINING_VIEW)
+@knows_day()
 def list_needs() -> ResponseReturnValue:
     """Who has met and who lacks what in a year."""
     filters = queries.filters_of(request.args)
@@ -39,11 +41,13 @@ def list_needs() -> ResponseReturnValue:
 
 @blueprint.get("/overview")
 @needs(Permission.TRAINING_VIEW)
+@knows_day()
 def overview() -> ResponseReturnValue:
     """The share of people trained and of those with the national certificate, by unit."""
-    asked = whole_number(request.args.get("year", ""))
-    year = asked if asked in _years() else clock.today().year
-    on = day_of_year(year, read_day(request.args.get("on", "")))
+    asked, day = whole_number(request.args.get("year", "")), read_day(request.args.get("on", ""))
+    usual = day.year if day is not None and day.year in _years() else clock.today().year
+    year = asked if asked in _years() else usual
+    on = day_of_year(year, day)
     found = rate_page(current_actor(), year, on, whole_number(request.args.get("unit_id", "")))
     return render_template(
         "training/overview.html", found=found, year=year, on=on, years=_years(), grades=GRADES, percent=percent

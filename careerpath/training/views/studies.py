@@ -9,6 +9,7 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.core import clock
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.forms import OfficeForm
 from careerpath.core.web.language import say
 from careerpath.employees.queries.people import find_people
@@ -29,6 +30,7 @@ YEARS_BACK = 5
 
 @blueprint.get("/studies")
 @needs(Permission.TRAINING_VIEW)
+@knows_day(ahead=True)
 def studies() -> ResponseReturnValue:
     """The tries of a year with their pass rates."""
     actor, filters = current_actor(), queries.filters_of(request.args)
@@ -48,6 +50,7 @@ def studies() -> ResponseReturnValue:
 
 @blueprint.get("/degree-studies")
 @needs(Permission.TRAINING_VIEW)
+@knows_day(ahead=True)
 def degree_studies() -> ResponseReturnValue:
     """Degree courses that the employers support."""
     actor, filters = current_actor(), queries.filters_of(request.args)
@@ -59,6 +62,7 @@ def degree_studies() -> ResponseReturnValue:
 
 @blueprint.get("/registrations")
 @needs(Permission.TRAINING_VIEW)
+@knows_day(ahead=True)
 def registrations() -> ResponseReturnValue:
     """Certificates whose registration runs out."""
     actor, filters = current_actor(), queries.filters_of(request.args)

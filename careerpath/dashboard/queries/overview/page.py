@@ -128,7 +128,7 @@ def overview_page(actor: Actor, as_of: AsOf, unit_id: int | None, measure: str =
 def _vacancies(actor: Actor, as_of: AsOf, path: str, division: Division) -> list[Column]:
     past = None if as_of.on == clock.today() else as_of.on
     try:
-        lines = staffing_lines(actor, as_of.on, path=path)
+        lines = staffing_lines(actor, as_of.on, path=path, known_on=as_of.known_on)
     except Refused:
         # No norm was in force on the day: there is no quota, and nothing is said of vacancies.
         return []
