@@ -90,6 +90,9 @@ def test_an_honour_belongs_to_the_unit_where_it_was_earned(honoured: Honoured) -
     honoured.model(moved, date(2025, 3, 1))
     assert told(honoured.section(town.street))["honours"] == (2, 1, 4)
     assert told(honoured.section(town.other_street))["honours"] == (1, 0, 1)
+    honoured.model(moved, date(2025, 11, 1), "province")
+    assert told(honoured.section(town.street))["honours"] == (2, 1, 4)
+    assert told(honoured.section(town.other_street))["honours"] == (2, 0, 2)
 
 
 def test_calls_and_nominations_of_the_year_are_told(honoured: Honoured) -> None:

@@ -29,6 +29,9 @@ def serving_on(scope: Scope, on: date) -> Subquery:
 
 
 def home_on(day: Any) -> ColumnElement[int]:
-    """The unit where an ``Employee`` of the surrounding query served on a day, else the present or last home unit."""
+    """The unit where an ``Employee`` of the surrounding query served on a day, else the present or last home unit.
+
+    ``day`` may be a column of the surrounding query as well.
+    """
     held = select(func.max(Posting.unit_id)).where(*main_posting_on(day))
-    return func.coalesce(held.correlate(Employee).scalar_subquery(), Employee.unit_id)
+    return func.coalesce(held.correlate_except(Posting).scalar_subquery(), Employee.unit_id)
