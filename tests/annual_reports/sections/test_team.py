@@ -83,7 +83,7 @@ def test_who_entered_and_who_left_in_the_year_stand_at_their_unit_with_the_reaso
     assert found["team_left"][:2] == (1, 0)
     assert found["team_left_share"][0] == Decimal("33.3")
     assert line(table(section, "team_moves"), town.other_street.short_name) == (1, 1)
-    assert line(table(section, "team_left_reasons"), "退休") == (1,)
+    assert line(table(section, "team_left_reasons"), "退休") == (1, 0)
 
 
 def test_the_list_behind_every_number_has_as_many_lines(town: Town) -> None:

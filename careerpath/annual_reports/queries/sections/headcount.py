@@ -28,6 +28,7 @@ from careerpath.annual_reports.queries.listings import Counts, Listing, Period, 
 from careerpath.annual_reports.queries.scope import Part, Scope
 from careerpath.annual_reports.queries.section import Behind, ChartKind, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
+from careerpath.annual_reports.queries.sections.dividing import first_of
 from careerpath.annual_reports.queries.sections.reckoning import (
     OWN,
     TOTAL,
@@ -221,7 +222,7 @@ def _parts(scope: Scope, parts: Mapping[Part | None, Sums], whole: Sums) -> Tabl
     return Table(
         code="headcount_parts",
         title=msg("各单位员额情况"),
-        first=msg("单位"),
+        first=first_of(scope),
         heads=(
             msg("核定员额（名）"),
             msg("实有（人）"),

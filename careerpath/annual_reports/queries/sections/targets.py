@@ -8,6 +8,7 @@ from careerpath.annual_reports.queries.listings import Counts
 from careerpath.annual_reports.queries.scope import Part, Scope
 from careerpath.annual_reports.queries.section import Annex, Behind, Cell, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import MOST_ANNEXED, More, SectionSpec, Sentence
+from careerpath.annual_reports.queries.sections.dividing import first_of
 from careerpath.annual_reports.queries.sections.reckoning import CENT, PERCENT, TOTAL, share
 from careerpath.employees.queries.as_of import AsOf
 from careerpath.figures.queries.targets import Counted, TargetLine, count_targets, judged_lines
@@ -133,7 +134,13 @@ def _sentences(lines: Iterable[TargetLine]) -> Iterator[Sentence]:
         name = line.target.name
         if line.total is None:
             met, missed = f"{{{name}达到社区数}}", f"{{{name}未达到社区数}}"
-            yield Sentence(f"“{name}”目标，{met}个社区已达到，{missed}个社区尚未达到。", opens=True)
+            yield Sentence(
+                f"“{name}”目标，{met}个社区已达到，{missed}个社区尚未达到。",
+                needs=(f"target_{line.target.code}_missed",),
+                otherwise=f"“{name}”目标，{met}个可评价的社区全部达到。",
+                opens=True,
+                this_year=True,
+            )
         elif line.total.value is not None:
             value, verdict = f"{{{name}实际值}}{_unit(line.target)}", "已达到" if line.total.met else "尚未达到"
             yield Sentence(f"“{name}”为{value}，{verdict}目标{_distance(line.total)}。", opens=True)
@@ -220,7 +227,7 @@ def _parts(links: _Links, edition: TargetsEdition, counted: Counted, lines: tupl
     yield Table(
         code="targets_parts",
         title=msg("各单位目标完成情况"),
-        first=msg("单位"),
+        first=first_of(scope),
         heads=tuple(_head(line.target) for line in lines),
         rows=tuple(
             TableRow(

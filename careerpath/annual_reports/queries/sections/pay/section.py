@@ -19,7 +19,7 @@ from careerpath.annual_reports.queries.listings import (
 from careerpath.annual_reports.queries.scope import Part, Scope
 from careerpath.annual_reports.queries.section import Behind, ChartKind, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import group_table
+from careerpath.annual_reports.queries.sections.dividing import first_of, group_table
 from careerpath.annual_reports.queries.sections.pay.lists import (
     CHANGES,
     MONTHS,
@@ -205,7 +205,7 @@ def _by_part(scope: Scope) -> Table:
     return Table(
         code="pay_parts",
         title=msg("各单位薪酬情况"),
-        first=msg("单位"),
+        first=first_of(scope),
         heads=(
             msg("已核定级别（人）"),
             msg("本年晋级（人）"),

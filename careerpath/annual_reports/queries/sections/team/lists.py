@@ -152,4 +152,5 @@ LEFT = Listing(
     people=True,
     total=False,
     detail=msg("离职原因"),
+    groups={"detail": lambda reason: reason or msg("未填写")},
 )

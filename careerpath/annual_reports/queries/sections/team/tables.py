@@ -7,9 +7,10 @@ from typing import Any
 
 from sqlalchemy import String, cast, func, literal, select, union_all
 
-from careerpath.annual_reports.queries.listings import Listing, Period, count_by_part, list_behind, rows_in
+from careerpath.annual_reports.queries.listings import Listing, Period, count_groups, list_behind
 from careerpath.annual_reports.queries.scope import Part, Scope
 from careerpath.annual_reports.queries.section import Behind, ChartKind, Table, TableRow, Words
+from careerpath.annual_reports.queries.sections.dividing import Column, first_of, part_table
 from careerpath.annual_reports.queries.sections.reckoning import OWN, TOTAL, people_behind, share
 from careerpath.annual_reports.queries.sections.team.lists import (
     CERTIFIED,
@@ -29,6 +30,7 @@ from careerpath.figures.queries.dimensions import DIMENSIONS, Dimension, Head
 from careerpath.words import Message, msg
 
 PEOPLE_HEAD, SHARE_HEAD = msg("人数（人）"), msg("占比（%）")
+PERIODS_TOLD = (Period.YEAR, Period.LAST)
 MOST_REASONS = 10
 """So many reasons of leaving stand by themselves; they are free words, and the rest come together."""
 
@@ -172,7 +174,7 @@ def _parts(scope: Scope, parts: Mapping[Part | None, TeamSums]) -> Table:
     return Table(
         code="team_parts",
         title=msg("各单位队伍结构"),
-        first=msg("单位"),
+        first=first_of(scope),
         heads=(msg("在岗（人）"), msg("平均年龄（岁）"), *(head for _, head, _ in PART_COLUMNS)),
         rows=tuple(rows),
         total=line(TOTAL, TeamSums.of_all(parts.values()), links(None)),
@@ -183,44 +185,37 @@ def _parts(scope: Scope, parts: Mapping[Part | None, TeamSums]) -> Table:
 
 
 def _moves(scope: Scope) -> tuple[Table, Table]:
-    """Who entered and left by part, and why people left. Three queries."""
-    entered, left = count_by_part(scope, ENTERED), count_by_part(scope, LEFT)
-    rows = tuple(
+    """Who entered and left by part, and why people left. Two queries."""
+    moves = part_table(scope, "team_moves", msg("各单位新进与离职"), (Column(ENTERED), Column(LEFT)))
+    counts = count_groups(scope, LEFT, ["detail"])["detail"]
+    found = sorted(counts.items(), key=lambda one: (-one[1].year, -one[1].last, one[0]))
+    rows = [
         TableRow(
-            words=part.name,
-            cells=(Decimal(entered[part.id]), Decimal(left[part.id])),
-            links=tuple(list_behind(one, Period.YEAR, part.id) for one in (ENTERED, LEFT)),
+            words=LEFT.groups["detail"](reason),
+            cells=(Decimal(number.year), Decimal(number.last)),
+            links=tuple(list_behind(LEFT, one, only=f"detail:{reason}") for one in PERIODS_TOLD),
         )
-        for part in scope.parts
-        if entered[part.id] or left[part.id]
-    )
-    moves = Table(
-        code="team_moves",
-        title=msg("各单位新进与离职"),
-        first=msg("单位"),
-        heads=(ENTERED.name, LEFT.name),
-        rows=rows,
-        unit=msg("人"),
-        chart=ChartKind.BARS,
-    )
-    found = rows_in(LEFT, scope, Period.YEAR).subquery()
-    query = (
-        select(found.c.detail, func.count(found.c.employee_id.distinct()).label("number"))
-        .group_by(found.c.detail)
-        .order_by(func.count(found.c.employee_id.distinct()).desc(), found.c.detail)
-    )
-    reasons = [(reason, number) for reason, number in db.session.execute(query)]
-    said: list[tuple[Words, int]] = [(reason or msg("未填写"), number) for reason, number in reasons[:MOST_REASONS]]
-    if len(reasons) > MOST_REASONS:
-        said.append((msg("其他原因"), sum(number for _, number in reasons[MOST_REASONS:])))
+        for reason, number in found[:MOST_REASONS]
+        if number.year or number.last
+    ]
+    others = [number for _, number in found[MOST_REASONS:]]
+    if any(number.year or number.last for number in others):
+        cells = (Decimal(sum(one.year for one in others)), Decimal(sum(one.last for one in others)))
+        rows.append(TableRow(words=msg("其他原因"), cells=cells))
+    every = [number for _, number in found]
     why = Table(
         code="team_left_reasons",
         title=msg("离职原因"),
         first=msg("离职原因"),
-        heads=(PEOPLE_HEAD,),
-        rows=tuple(TableRow(words=words, cells=(Decimal(number),)) for words, number in said),
-        total=TableRow(words=TOTAL, cells=(Decimal(sum(number for _, number in reasons)),), links=(list_behind(LEFT),)),
+        heads=(msg("本年（人）"), msg("上年（人）")),
+        rows=tuple(rows),
+        total=TableRow(
+            words=TOTAL,
+            cells=(Decimal(sum(one.year for one in every)), Decimal(sum(one.last for one in every))),
+            links=tuple(list_behind(LEFT, one) for one in PERIODS_TOLD),
+        ),
         chart=ChartKind.SHARES,
+        drawn=1,
     )
     return moves, why
 
