@@ -42,6 +42,7 @@ OWN_PAGES = frozenset(
     {
         *("own_file.tab", "own_file.ask", "appraisals.own", "appraisals.confirm", "appraisals.save_draft"),
         *("pay.own_line", "printing.own_slip", "training.withdraw_try"),
+        *("printing.own_agreement", "printing.own_certificate"),
         *("rotations.write_own_report", "rotations.edit_own_report", "rotations.drop_own_report"),
         *("rotations.summarise_own_rotation", "rotations.withdraw_own_wish"),
         *("mentoring.new_own_log", "mentoring.edit_own_log", "mentoring.drop_own_log", "mentoring.evaluate_own"),

@@ -55,6 +55,13 @@ def mentor_agreement(pairing_id: int) -> ResponseReturnValue:
     return _file(*filling.form_pdf(current_actor(), filling.AGREEMENT, pairing_id))
 
 
+@blueprint.get("/own-pairings/<int:pairing_id>/mentor-agreement.pdf")
+@needs(Permission.OWN_GROWTH)
+def own_agreement(pairing_id: int) -> ResponseReturnValue:
+    """导师帮带协议书 of a pairing in which one takes part."""
+    return _file(*filling.own_form_pdf(current_actor(), filling.AGREEMENT, pairing_id))
+
+
 @blueprint.get("/pairings/<int:pairing_id>/mentoring-evaluation.pdf")
 @needs(Permission.MENTORING_VIEW)
 def mentoring_evaluation(pairing_id: int) -> ResponseReturnValue:

@@ -58,6 +58,14 @@ def class_certificate(enrolment_id: int) -> ResponseReturnValue:
     return _file(*filling.form_pdf(current_actor(), filling.CERTIFICATE, enrolment_id))
 
 
+@blueprint.get("/own-enrolments/<int:enrolment_id>/class-certificate.pdf")
+@needs(Permission.OWN_GROWTH)
+def own_certificate(enrolment_id: int) -> ResponseReturnValue:
+    """One's own 结业证书."""
+    classes.check_certified(current_actor(), enrolment_id, own=True)
+    return _file(*filling.own_form_pdf(current_actor(), filling.CERTIFICATE, enrolment_id))
+
+
 @blueprint.post("/classes/<int:class_id>/certificates", endpoint="order_class_certificates")
 @needs(Permission.TRAINING_VIEW)
 def order_certificates(class_id: int) -> ResponseReturnValue:

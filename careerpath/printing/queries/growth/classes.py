@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from flask import current_app
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import STREET_KINDS, Unit
@@ -16,6 +16,7 @@ from careerpath.core.pdf import wording
 from careerpath.core.pdf.typefaces import fonts
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.homes import homes_of
+from careerpath.employees.queries.serving import own_employee
 from careerpath.policy import codes
 from careerpath.policy.codes import Post, UnitKind
 from careerpath.policy.reason import show
@@ -151,10 +152,15 @@ def list_pdf(paper: ListPaper) -> tuple[str, bytes]:
     return f"{paper.title}.pdf", render_list(current_app.jinja_env, fonts(), paper)
 
 
-def certificates(actor: Actor, enrolment_ids: Collection[int]) -> list[Certificate]:
+def own_certificates(actor: Actor, enrolment_ids: Collection[int]) -> list[Certificate]:
+    """One's own 结业证书. Four queries."""
+    return certificates(actor, enrolment_ids, own=True)
+
+
+def certificates(actor: Actor, enrolment_ids: Collection[int], *, own: bool = False) -> list[Certificate]:
     """结业证书 of those who attended, and passed where something was tested, by unit and number. Three queries.
 
-    An office prints those of its own people, and the holder those of the class.
+    An office prints those of its own people, and the holder those of the class; with ``own`` everybody their own.
     """
     query = (
         select(Enrolment, TrainingClass, Employee.name, Unit.path)
@@ -166,7 +172,7 @@ def certificates(actor: Actor, enrolment_ids: Collection[int]) -> list[Certifica
             Enrolment.state == EnrolmentState.ATTENDED,
             or_(Enrolment.passed.is_(None), Enrolment.passed.is_(True)),
             TrainingClass.state == ClassState.CLOSED,
-            _printable(actor),
+            _printable(actor, own=own),
         )
         .order_by(Enrolment.unit_id, Employee.number)
     )
@@ -212,13 +218,13 @@ def certified_ids(actor: Actor, class_id: int, *, numbers: Sequence[str] = (), p
     return list(db.session.scalars(query))
 
 
-def check_certified(actor: Actor, enrolment_id: int) -> None:
+def check_certified(actor: Actor, enrolment_id: int, *, own: bool = False) -> None:
     """That somebody of a class gets a certificate. Raises ``Refused`` with the reason, ``NotFound`` out of reach."""
     query = (
         select(Enrolment, TrainingClass.state, Employee.name)
         .join(TrainingClass, TrainingClass.id == Enrolment.class_id)
         .join(Employee, Employee.id == Enrolment.employee_id)
-        .where(Enrolment.id == enrolment_id, _printable(actor))
+        .where(Enrolment.id == enrolment_id, _printable(actor, own=own))
     )
     found = db.session.execute(query).one_or_none()
     if found is None:
@@ -230,8 +236,14 @@ def check_certified(actor: Actor, enrolment_id: int) -> None:
         raise Refused(msg("“%(name)s”没有参训或者考核不合格，不发结业证书。", name=name))
 
 
-def _printable(actor: Actor) -> ColumnElement[bool]:
-    """The filter over ``Enrolment`` with its class: one's own people, and everybody of a class that one holds."""
+def _printable(actor: Actor, *, own: bool = False) -> ColumnElement[bool]:
+    """The filter over ``Enrolment`` with its class: one's own people, and everybody of a class that one holds.
+
+    With ``own`` it is oneself alone.
+    """
+    if own:
+        person = own_employee(actor)
+        return Enrolment.employee_id == person.id if person is not None else false()
     return or_(
         within(actor, Enrolment.unit_id, Permission.TRAINING_VIEW),
         within(actor, TrainingClass.unit_id, Permission.TRAINING_VIEW),

@@ -68,13 +68,27 @@ FORMS: Mapping[str, Kind] = {
     HONOUR: Kind(msg("推荐审批表"), "", HonourFormPrinter, honours.honour_forms),
 }
 
+OWN_FORMS: Mapping[str, Callable[[Actor, Collection[int]], Sequence[Any]]] = {
+    AGREEMENT: mentoring.own_agreements,
+    CERTIFICATE: classes.own_certificates,
+}
+"""What people print for themselves."""
+
 OF_MENTORING = (AGREEMENT, EVALUATION, LETTER)
 """The forms that are printed for all of a unit and a year in one go; so is the form of rotations."""
 
 
 def form_pdf(actor: Actor, code: str, record_id: int) -> tuple[str, bytes]:
     """One form as PDF, with a name for the file; ``NotFound`` where the record is not the actor's or has none."""
-    found = FORMS[code].forms(actor, [record_id])
+    return _one_pdf(code, FORMS[code].forms(actor, [record_id]))
+
+
+def own_form_pdf(actor: Actor, code: str, record_id: int) -> tuple[str, bytes]:
+    """One's own agreement or certificate as PDF, with a name for the file; ``NotFound`` where it is not one's own."""
+    return _one_pdf(code, OWN_FORMS[code](actor, [record_id]))
+
+
+def _one_pdf(code: str, found: Sequence[Any]) -> tuple[str, bytes]:
     if not found:
         raise NotFound
     form = found[0]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
@@ -17,6 +17,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.pdf import wording
 from careerpath.core.pdf.typefaces import fonts
+from careerpath.employees.queries.serving import own_employee
 from careerpath.mentoring.models import Mentor, MentoringLog, MentoringReview, Pairing, PairingState
 from careerpath.mentoring.queries.reach import in_district
 from careerpath.mentoring.queries.rules import frozen_rules, rules_or_none
@@ -69,10 +70,13 @@ class Paired:
         return f"{said}（{wording.day_of(ended)}提前结束）" if ended else said
 
 
-def paired(actor: Actor, pairing_ids: Collection[int]) -> list[Paired]:
-    """Some pairings as far as the actor may see them, by unit and number. Four queries."""
+def paired(actor: Actor, pairing_ids: Collection[int], *, own: bool = False) -> list[Paired]:
+    """Some pairings as far as the actor may see them, by unit and number; those they take part in with ``own``.
+
+    Four queries.
+    """
     query = (
-        visible(actor, Pairing, Permission.MENTORING_VIEW)
+        (_of_oneself(actor) if own else visible(actor, Pairing, Permission.MENTORING_VIEW))
         .add_columns(Mentor, Unit.path)
         .join(Mentor, Mentor.id == Pairing.mentor_id)
         .join(Unit, Unit.id == Pairing.unit_id)
@@ -89,6 +93,13 @@ def paired(actor: Actor, pairing_ids: Collection[int]) -> list[Paired]:
     ]
 
 
+def _of_oneself(actor: Actor) -> Select[Any]:
+    person = own_employee(actor)
+    if person is None:
+        raise NotFound
+    return select(Pairing).where(or_(Pairing.employee_id == person.id, Mentor.employee_id == person.id))
+
+
 def names_at(paths: Collection[str]) -> dict[str, dict[str, str]]:
     """The names of all lines of work by code, at some units by path. One query."""
     return {
@@ -96,10 +107,15 @@ def names_at(paths: Collection[str]) -> dict[str, dict[str, str]]:
     }
 
 
-def agreements(actor: Actor, pairing_ids: Collection[int]) -> list[MentorAgreement]:
+def own_agreements(actor: Actor, pairing_ids: Collection[int]) -> list[MentorAgreement]:
+    """The agreements of some pairings in which the actor takes part. Five queries."""
+    return agreements(actor, pairing_ids, own=True)
+
+
+def agreements(actor: Actor, pairing_ids: Collection[int], *, own: bool = False) -> list[MentorAgreement]:
     """The agreements of some pairings. Four queries."""
     forms = []
-    for one in paired(actor, pairing_ids):
+    for one in paired(actor, pairing_ids, own=own):
         pairing = one.pairing
         form = MentorAgreement(
             number=pairing.number,
