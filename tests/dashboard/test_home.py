@@ -113,6 +113,20 @@ def test_the_cards_cost_the_same_however_many_people(app: Flask, town: Town) -> 
     assert len(selects_of(lambda: shown(app, hr))) <= 4
 
 
+def test_the_start_page_asks_little_of_the_database(app: Flask, town: Town) -> None:
+    """Each room asks once what waits, some of them once more for the rules in force; four more are for the cards."""
+    hr = of(Role.DISTRICT_HR, town.district)
+    make_entry(make_employee(None, town.community), town.community)
+
+    def both() -> None:
+        with app.test_request_context():
+            tasks(hr)
+            cards(hr)
+
+    both()
+    assert len(selects_of(both)) <= 22
+
+
 def test_the_start_page_leads_to_the_overview_and_to_the_deadlines(app: Flask, town: Town) -> None:
     make_employee(None, town.community)
     page = signed_in(app, make_actor(Role.STREET_HR, town.street)).get("/").get_data(as_text=True)

@@ -103,7 +103,18 @@ def test_of_a_target_for_communities_those_are_counted_that_reach_it(app: Flask,
         "1 人",
         Standing.MET,
     )
-    assert below.cells[town.neighbour.id].standing is Standing.FAR
+    assert below.cells[town.neighbour.id].standing is Standing.FAR, "the average of the street is half a person"
+
+
+def test_a_community_that_misses_its_target_is_held_against_the_average(app: Flask, town: Town) -> None:
+    for unit, people in ((town.community, 2), (town.neighbour, 1)):
+        households(unit, 900)
+        for _ in range(people):
+            make_employee(None, unit)
+    found = column(shown(app, of(Role.STREET_HR, town.street)), "households")
+    better, worse = found.cells[town.community.id], found.cells[town.neighbour.id]
+    assert (str(better.words), better.standing) == ("450.00 户", Standing.NEAR)
+    assert worse.standing is Standing.FAR
 
 
 def test_a_past_day_shows_who_served_then_and_nothing_of_the_files_of_today(app: Flask, town: Town) -> None:

@@ -13,9 +13,8 @@ from sqlalchemy.orm import aliased
 from careerpath.access.actor import Actor
 from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import visible, within
+from careerpath.access.scope import within
 from careerpath.core import clock
-from careerpath.core.db import db
 from careerpath.core.web.fields import read_day
 from careerpath.core.web.paging import PAGE_SIZE, Page, SortKey, keyset_page
 from careerpath.core.web.paths import whole_number
@@ -211,33 +210,6 @@ def review_due_by(edition: TalentPoolEdition | None, on: date) -> ColumnElement[
     # The last day whose same day so many months later is not after ``on``, also at the ends of short months.
     limit = max(add_months(on, -months), add_months(on + ONE_DAY, -months) - ONE_DAY)
     return func.coalesce(_last_review(), PoolEntry.entered_on) <= limit
-
-
-def reviews_due(actor: Actor, on: date) -> int:
-    """How many reserves of the units whose reviews the actor keeps are to be reviewed by a day. Two queries."""
-    edition = rules_or_none(on)
-    if edition is None or edition.review is None:
-        return 0
-    entries = visible(actor, PoolEntry, Permission.POOL_NOMINATE).where(
-        PoolEntry.left_on.is_(None), review_due_by(edition, on)
-    )
-    return db.session.scalar(select(func.count()).select_from(entries.subquery())) or 0
-
-
-def tasks_late(actor: Actor, on: date) -> int:
-    """How many tasks of reserves of the actor's units should have been done before a day. One query."""
-    query = (
-        select(func.count())
-        .select_from(DevelopmentTask)
-        .join(PoolEntry, PoolEntry.id == DevelopmentTask.entry_id)
-        .where(
-            within(actor, PoolEntry.unit_id, Permission.POOL_NOMINATE),
-            PoolEntry.left_on.is_(None),
-            DevelopmentTask.done_on.is_(None),
-            DevelopmentTask.due_on < on,
-        )
-    )
-    return db.session.scalar(query) or 0
 
 
 def _last_review() -> Any:

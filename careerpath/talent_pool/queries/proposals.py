@@ -11,9 +11,8 @@ from sqlalchemy.orm import aliased
 from careerpath.access.actor import Actor
 from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import visible, within
+from careerpath.access.scope import within
 from careerpath.core import clock
-from careerpath.core.db import db
 from careerpath.core.web.paging import PAGE_SIZE, Page, SortKey, keyset_page
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.people import matches
@@ -133,13 +132,6 @@ def proposal_lines(
     entering = [row[0].ground for row in page.rows if row[0].proposed is Proposed.ENTRY]
     gates = gate_names(edition, entering)
     return Page([_line(row, rungs, gates, today) for row in page.rows], page.total, page.after, page.before)
-
-
-def proposals_waiting(actor: Actor) -> dict[Proposed, int]:
-    """How many proposals wait for the actor's decision, by direction. One query."""
-    waiting = visible(actor, PoolProposal, Permission.POOL_DECIDE).where(PoolProposal.state == ProposalState.OPEN)
-    query = waiting.with_only_columns(PoolProposal.proposed, func.count()).group_by(PoolProposal.proposed)
-    return {proposed: count for proposed, count in db.session.execute(query)}
 
 
 def ground_name(proposed: Proposed, ground: str, gates: Mapping[str, str]) -> Message | str:

@@ -98,7 +98,7 @@ def vacancy_column(division: Division, lines: Iterable[StaffingLine], on: date |
         street = part_id if part_id in streets else None
         return url_for("recruitment.headcount", street=street, by=None if street else "street", on=on)
 
-    return _column(VACANCY, (msg("员额空编"), msg("空编")), parts, whole, url)
+    return _column(VACANCY, (msg("员额空编"), msg("空编")), parts, whole, url, whole.share)
 
 
 def target_columns(division: Division, counted: Counted, on: date | None) -> list[Column]:
@@ -116,10 +116,12 @@ def complete_column(division: Division, complete: Mapping[int, tuple[int, int]])
         return _share(count, whole, count == whole)
 
     parts = {part_id: found(ids) for part_id, ids in division.gathered(complete).items()}
-    title = msg("档案完整度")
-    return _column(
-        COMPLETE, (title, title), parts, found(complete), lambda one: url_for("employees.file_checks", unit_id=one)
-    )
+    title, whole = msg("档案完整度"), found(complete)
+
+    def url(part_id: int) -> str:
+        return url_for("employees.file_checks", unit_id=part_id)
+
+    return _column(COMPLETE, (title, title), parts, whole, url, whole.share)
 
 
 def _vacant(total: StaffingSum) -> _Found:
@@ -145,7 +147,17 @@ def _target(edition: TargetsEdition, target: Target, division: Division, counted
 
     parts = {part_id: found(ids, alone=part_id in figures) for part_id, ids in division.gathered(figures).items()}
     titles = (target.name, SHORT[target.measure])
-    return _column(target.code, titles, parts, found(figures, alone=False), lambda one: list_behind(target, one, on))
+    whole = found(figures, alone=False)
+    mean = _mean(figures) if target.each is Each.COMMUNITY and any(one in figures for one in parts) else whole.share
+    return _column(target.code, titles, parts, whole, lambda one: list_behind(target, one, on), mean)
+
+
+def _mean(figures: Mapping[int, Figure]) -> Decimal | None:
+    """What a single community is compared with: the ratio of all of them, or the people that one has on average."""
+    whole = sum(figure.whole or 0 for figure in figures.values())
+    divided = any(figure.whole is not None for figure in figures.values())
+    by = whole if divided else len(figures)
+    return Decimal(sum(figure.count for figure in figures.values())) / by if by else None
 
 
 def _communities(edition: TargetsEdition, target: Target, figures: Iterable[Figure]) -> _Found:
@@ -168,7 +180,7 @@ def _judged(edition: TargetsEdition, target: Target, figure: Figure) -> _Found:
         return NOTHING
     falling = target.measure is Measure.HOUSEHOLDS_PER_WORKER
     words = msg("%(count)s 户", count=judged.value) if falling else msg("%(count)s 人", count=figure.count)
-    return _Found(words, None, judged.met, falling)
+    return _Found(words, judged.value, judged.met, falling)
 
 
 def _share(count: int, whole: int, met: bool | None) -> _Found:
@@ -188,17 +200,19 @@ def _column(
     parts: Mapping[int, _Found],
     whole: _Found,
     url: Callable[[int], str],
+    mean: Decimal | None,
 ) -> Column:
-    cells = {one: Cell(found.words, found.share, _stands(found, whole), url(one)) for one, found in parts.items()}
-    return Column(code, *titles, cells, Cell(whole.words, whole.share, _stands(whole, whole)))
+    cells = {one: Cell(found.words, found.share, _stands(found, mean), url(one)) for one, found in parts.items()}
+    return Column(code, *titles, cells, Cell(whole.words, whole.share, _stands(whole, whole.share)))
 
 
-def _stands(found: _Found, whole: _Found) -> Standing:
+def _stands(found: _Found, mean: Decimal | None) -> Standing:
+    """How a figure stands: what misses the target is held against ``mean``, that of the whole."""
     if found.met is None and found.share is None:
         return Standing.UNKNOWN
     if found.met:
         return Standing.MET
-    if found.share is None or whole.share is None:
+    if found.share is None or mean is None:
         return Standing.FAR
-    better = found.share <= whole.share if found.falling else found.share >= whole.share
+    better = found.share <= mean if found.falling else found.share >= mean
     return Standing.NEAR if better else Standing.FAR
