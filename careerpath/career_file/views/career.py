@@ -13,14 +13,12 @@ from careerpath.career_file.queries.lines import KINDS
 from careerpath.career_file.queries.own import own_things
 from careerpath.career_file.views.room import blueprint
 from careerpath.core import clock
-from careerpath.core.web.fields import read_day
+from careerpath.core.web.as_of import chosen_day, knows_day
 from careerpath.employees.queries.as_of import AsOf
 from careerpath.employees.queries.person import PersonHead, own_head, person_head
 from careerpath.employees.views.record import tabs_of
 from careerpath.employees.views.room import crumbs
 from careerpath.words import NotFound
-
-THEN = "then"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +30,14 @@ class Asked:
     theme: Theme | None
 
     @property
-    def on(self) -> date | None:
-        """The day where it is not today."""
-        return self.as_of.on if self.as_of.on != self.today else None
-
-    @property
-    def known(self) -> str | None:
-        """What the address says of "as known then"."""
-        return THEN if self.as_of.known_on is not None else None
+    def is_past(self) -> bool:
+        """Whether it is an earlier day."""
+        return self.as_of.on != self.today
 
 
 @blueprint.get("/employees/<int:employee_id>/career")
 @needs(Permission.EMPLOYEE_VIEW)
+@knows_day(then=True)
 def career(employee_id: int) -> ResponseReturnValue:
     """One person's career, a tab of the file."""
     return _shown(person_head(current_actor(), employee_id), own=False)
@@ -51,6 +45,7 @@ def career(employee_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/own/career")
 @needs(Permission.OWN_FILE_VIEW)
+@knows_day(then=True)
 def own_career() -> ResponseReturnValue:
     """One's own career; an account without a file is told what to do."""
     try:
@@ -62,18 +57,16 @@ def own_career() -> ResponseReturnValue:
 
 def asked() -> Asked:
     """What the present address asks for; days that have not come and unknown themes are left out."""
-    today = clock.today()
-    on = min(read_day(request.args.get("on", "").strip()) or today, today)
-    then = request.args.get("known") == THEN and on != today
-    theme = request.args.get("theme", "")
-    return Asked(today, AsOf(on, on if then else None), Theme(theme) if theme in set(Theme) else None)
+    today, chosen, theme = clock.today(), chosen_day(), request.args.get("theme", "")
+    as_of = AsOf(today) if chosen is None else AsOf(chosen.on, chosen.on if chosen.known else None)
+    return Asked(today, as_of, Theme(theme) if theme in set(Theme) else None)
 
 
 def _shown(head: PersonHead, *, own: bool) -> str:
     wanted = asked()
     page = career_of(current_actor(), head, wanted.as_of, own=own)
     template = "career_file/own.html" if own else "career_file/career.html"
-    now = own and wanted.on is None
+    now = own and not wanted.is_past
     return render_template(
         template,
         page=page,

@@ -8,7 +8,7 @@ from careerpath.access.session import current_actor, needs
 from careerpath.career_file.queries.growth import growth_of
 from careerpath.career_file.views.room import blueprint
 from careerpath.core import clock
-from careerpath.core.web.fields import read_day
+from careerpath.core.web.as_of import chosen_day, knows_day
 from careerpath.employees.queries.person import PersonHead, has_own_file, own_head, person_head
 from careerpath.employees.views.record import tabs_of
 from careerpath.employees.views.room import crumbs
@@ -18,6 +18,7 @@ BY_DAY = "timeline"
 
 @blueprint.get("/employees/<int:employee_id>/growth")
 @needs(Permission.EMPLOYEE_VIEW)
+@knows_day()
 def growth(employee_id: int) -> ResponseReturnValue:
     """What one person grew by, a tab of the file."""
     return _shown(person_head(current_actor(), employee_id), own=False)
@@ -25,6 +26,7 @@ def growth(employee_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/own/growth")
 @needs(Permission.OWN_GROWTH)
+@knows_day()
 def own_growth() -> ResponseReturnValue:
     """What one grew by oneself; an account without a file is told what to do."""
     actor = current_actor()
@@ -34,15 +36,14 @@ def own_growth() -> ResponseReturnValue:
 
 
 def _shown(head: PersonHead, *, own: bool) -> str:
-    today = clock.today()
-    on = min(read_day(request.args.get("on", "").strip()) or today, today)
+    chosen = chosen_day()
+    on = chosen.on if chosen is not None else clock.today()
     return render_template(
         "career_file/growth.html",
         page=growth_of(current_actor(), head, on, own=own),
         head=head,
         own=own,
         by_day=request.args.get("view") == BY_DAY,
-        today=today,
         tab_items=tabs_of(head, "", own),
         crumbs=crumbs(head),
     )

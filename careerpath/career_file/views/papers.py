@@ -7,6 +7,7 @@ from careerpath.access.session import current_actor, needs
 from careerpath.career_file.queries.papers import career_pdf, own_career_pdf
 from careerpath.career_file.views.career import asked
 from careerpath.career_file.views.room import blueprint
+from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.downloads import file_answer
 
 PDF = "application/pdf"
@@ -14,6 +15,7 @@ PDF = "application/pdf"
 
 @blueprint.get("/employees/<int:employee_id>/career.pdf")
 @needs(Permission.EMPLOYEE_VIEW)
+@knows_day(then=True)
 def paper(employee_id: int) -> ResponseReturnValue:
     """One person's career file for the file."""
     name, content = career_pdf(current_actor(), employee_id, asked().as_of)
@@ -22,6 +24,7 @@ def paper(employee_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/own/career.pdf")
 @needs(Permission.OWN_FILE_VIEW)
+@knows_day(then=True)
 def own_paper() -> ResponseReturnValue:
     """One's own career file."""
     name, content = own_career_pdf(current_actor(), asked().as_of)
