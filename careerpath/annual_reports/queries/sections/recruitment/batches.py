@@ -23,6 +23,9 @@ from careerpath.words import msg
 BATCH_YEARS = 10
 """Batches of so many years stand in the table of batches."""
 
+MOST_BATCHES = 40
+"""Of so many batches at the most, the latest: a city has more than a table of its report can hold."""
+
 TO_ONE = msg("∶1")
 
 
@@ -124,7 +127,7 @@ def asked(scope: Scope, batches: list[Batch]) -> list[Figure]:
 
 
 def batch_table(scope: Scope, batches: list[Batch]) -> Table:
-    shown = [one for one in batches if one.announced_on.year > scope.year - BATCH_YEARS or one.id == batches[-1].id]
+    shown = [one for one in batches if one.announced_on.year > scope.year - BATCH_YEARS][-MOST_BATCHES:]
     rows = [
         TableRow(
             words=one.name if one.unit_id == scope.unit_id else f"{one.unit_name} {one.name}",
