@@ -1,6 +1,5 @@
 """The web program: settings in, a Flask application out."""
 
-from functools import partial
 from typing import Any
 
 from flask import Flask, g, jsonify, request, url_for
@@ -14,7 +13,7 @@ from careerpath.access import audit
 from careerpath.access.guard import Denied
 from careerpath.access.permissions import ROLE_NAMES, Permission
 from careerpath.access.queries.trail_words import ACCESS_WORDS, RoomWords, TrailWords
-from careerpath.access.session import current_actor, init_sessions, needs
+from careerpath.access.session import DUE_OF_ACCOUNT, current_actor, current_due, init_sessions, needs
 from careerpath.access.tabs import UnitLink
 from careerpath.access.views import BLUEPRINTS as ACCESS
 from careerpath.annual_reports import models as report_models
@@ -39,6 +38,7 @@ from careerpath.core.web.language import init_language
 from careerpath.core.web.paths import init_paths
 from careerpath.dashboard import models as reminder_models
 from careerpath.dashboard import queries as dashboard
+from careerpath.dashboard.queries.reminders import due_of_account
 from careerpath.dashboard.queries.trail_words import REMINDER_WORDS
 from careerpath.dashboard.views import BLUEPRINTS as DASHBOARD
 from careerpath.employees import models as employee_models
@@ -247,6 +247,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["careerpath.employees.tabs"] = FILE_TABS
     app.extensions[MORE_CHECKS] = PAY_CHECKS
     app.extensions["careerpath.access.unit_links"] = UNIT_LINKS
+    app.extensions[DUE_OF_ACCOUNT] = due_of_account
     app.extensions["careerpath.skills.gap_helps"] = GAP_HELPS
     app.extensions[MORE_PAPERS] = PAPERS
     equip(app, settings)
@@ -292,7 +293,7 @@ def _init_page_frame(app: Flask) -> None:
             "actor_roles": [ROLE_NAMES[role] for role in sorted(actor.roles)],
             "menu": dashboard.menu(actor) if known else (),
             "account_menu": dashboard.account_menu() if known else (),
-            "bell": partial(dashboard.bell_count, actor) if known else None,
+            "due_today": current_due(),
             "place": settings.place,
             "search_url": url_for("employees.search") if actor.has(Permission.EMPLOYEE_VIEW) else None,
             "demo_mode": settings.demo,

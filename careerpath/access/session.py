@@ -10,7 +10,7 @@ from typing import ParamSpec
 from flask import Flask, abort, current_app, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy import or_, select, update
+from sqlalchemy import ColumnElement, null, or_, select, update
 from sqlalchemy.exc import OperationalError
 
 from careerpath.access.actor import Actor, Grant
@@ -23,6 +23,9 @@ from careerpath.settings import Settings
 
 P = ParamSpec("P")
 
+DUE_OF_ACCOUNT = "careerpath.access.due"
+"""The name under which the program gives the column, beside ``User``, of how much is due for an account today."""
+
 # How often the moment of the last request is written: not on every click.
 TOUCH = timedelta(minutes=1)
 
@@ -34,6 +37,8 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     token: str
     actor: Actor
     must_change_password: bool
+    due: int = 0
+    """How much is due for the account today, as an upper room counts it."""
 
     def get_id(self) -> str:
         """The sign-in's token, kept in the signed cookie."""
@@ -50,6 +55,11 @@ def init_sessions(app: Flask) -> None:
 def current_actor() -> Actor:
     """The actor of this request; ``Actor.nobody()`` for a stranger."""
     return current_user.actor if isinstance(current_user._get_current_object(), SignedIn) else Actor.nobody()
+
+
+def current_due() -> int:
+    """How much is due today for who is signed in, for the bell at the top of each page."""
+    return current_user.due if isinstance(current_user._get_current_object(), SignedIn) else 0
 
 
 def current_token() -> str:
@@ -115,19 +125,21 @@ def actor_of(user_id: int) -> Actor | None:
 def _load(token: str) -> SignedIn | None:
     settings: Settings = current_app.extensions["careerpath.settings"]
     now = clock.now()
+    # The count comes along with the account: the bell of a page costs no statement of its own.
+    due: Callable[[], ColumnElement[int | None]] = current_app.extensions.get(DUE_OF_ACCOUNT, null)
     row = db.session.execute(
-        select(SignIn, User)
+        select(SignIn, User, due())
         .join(User, User.id == SignIn.user_id)
         .where(SignIn.token_hash == token_hash(token), SignIn.ended_at.is_(None), User.active)
     ).one_or_none()
     if row is None:
         return None
-    sign_in, user = row
+    sign_in, user, count = row
     if now - sign_in.last_seen_at > timedelta(minutes=settings.idle_minutes):
         return None
     if now - sign_in.started_at > timedelta(hours=settings.absolute_hours):
         return None
-    found = SignedIn(token, _actor(user, clock.today()), user.must_change_password)
+    found = SignedIn(token, _actor(user, clock.today()), user.must_change_password, count or 0)
     if now - sign_in.last_seen_at > TOUCH:
         record_id = sign_in.id
         # Reading must go on while another writer, such as a large import, holds the database for long.

@@ -9,9 +9,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from careerpath.access.actor import Actor
+from careerpath.access.models import User
 from careerpath.access.permissions import Role
 from careerpath.core.db import db, writing
 from careerpath.dashboard.models import Reminder, ReminderChoice, Rhythm
+from careerpath.dashboard.queries.reminders import due_of_account
 from careerpath.employees.operations.facts import NewContract
 from careerpath.employees.operations.history import add_fact
 from tests.factories.access import Town, make_actor
@@ -64,3 +66,9 @@ def reminders_of(actor: Actor) -> list[Reminder]:
     """What an account was told, oldest first."""
     db.session.rollback()
     return list(db.session.scalars(select(Reminder).where(Reminder.user_id == actor.user_id).order_by(Reminder.on)))
+
+
+def due_for(actor: Actor) -> int:
+    """What the bell of an account says."""
+    db.session.rollback()
+    return db.session.scalar(select(due_of_account()).select_from(User).where(User.id == actor.user_id)) or 0

@@ -1,7 +1,6 @@
 """What waits for whom, and the menu by the work of each role."""
 
 from careerpath.dashboard.queries.menu import account_menu, menu
-from careerpath.dashboard.queries.reminders import bell_count
 from careerpath.dashboard.queries.tasks import Task, tasks
 
-__all__ = ["Task", "account_menu", "bell_count", "menu", "tasks"]
+__all__ = ["Task", "account_menu", "menu", "tasks"]

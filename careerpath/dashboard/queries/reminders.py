@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
@@ -69,12 +69,13 @@ def mail_settings() -> Settings:
     return found
 
 
-def bell_count(actor: Actor) -> int:
-    """How much of today's reminder is due or overdue, until it is read. One small statement."""
-    query = select(Reminder.due).where(
-        Reminder.user_id == actor.user_id, Reminder.on == clock.today(), Reminder.read_at.is_(None)
+def due_of_account() -> ColumnElement[int | None]:
+    """The column, beside ``User``: how much of today's reminder is due or overdue, until it is read."""
+    return (
+        select(Reminder.due)
+        .where(Reminder.user_id == User.id, Reminder.on == clock.today(), Reminder.read_at.is_(None))
+        .scalar_subquery()
     )
-    return db.session.scalar(query) or 0
 
 
 def told_page(actor: Actor, after: str | None = None, before: str | None = None) -> Page[Told]:
