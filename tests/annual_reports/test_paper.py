@@ -112,10 +112,15 @@ def test_tables_charts_and_attachments_are_counted_through_the_report() -> None:
 
 
 @pytest.mark.usefixtures("app")
-def test_shares_stand_beside_their_table() -> None:
-    rows = (("30岁及以下", (D(30), D(20))), ("31—40岁", (D(10), D(5))))
-    for kind, beside in ((ChartKind.SHARES, True), (ChartKind.BARS, False)):
-        setting = Setting(report_of(replace(TEAM, figures=(), tables=(table_of(kind, *rows),))))
+def test_the_chart_of_a_small_table_stands_beside_it() -> None:
+    rows = tuple((f"{number}级", (D(number), D(5))) for number in range(8))
+    for kind, count, beside in (
+        (ChartKind.SHARES, 8, True),
+        (ChartKind.BARS, 6, True),
+        (ChartKind.BARS, 7, False),
+        (ChartKind.COMPOSITION, 2, False),
+    ):
+        setting = Setting(report_of(replace(TEAM, figures=(), tables=(table_of(kind, *rows[:count]),))))
         assert [(block.beside, block.chart is not None) for block in setting.chapters[0].blocks] == [(beside, True)]
 
 

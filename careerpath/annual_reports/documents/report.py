@@ -10,7 +10,7 @@ from math import ceil
 from jinja2 import Environment
 
 from careerpath.annual_reports.documents.contents import Chapter, Grid, NameList, Report
-from careerpath.core.charts import Chart, ShareChart, for_paper
+from careerpath.core.charts import BarChart, Chart, LineChart, ShareChart, for_paper
 from careerpath.core.charts.drawing import text_width
 from careerpath.core.pdf.fonts import Fonts
 from careerpath.core.pdf.render import render_html
@@ -28,8 +28,8 @@ _PADDING = 6.0
 _NAME_LINE = 12.0
 """Characters of a name in one line at most; longer ones are broken."""
 
-_KEPT_ROWS = 14
-"""A table with as many rows stands on one page."""
+_KEPT_ROWS, _KEPT_WITH_CHART = 14, 8
+"""A table with as many rows stands on one page, and on that of its chart: more would leave half a page empty."""
 
 MOST_TABLED = 240
 """A longer list of names is printed by units, in running lines: a table of it would fill dozens of pages."""
@@ -37,8 +37,8 @@ MOST_TABLED = 240
 _CHART, _SMALL_CHART = 590, 284
 """Widths of a chart in CSS pixels: that of the type area, so that its words come out at 9 pt, and beside a table."""
 
-_MOST_BESIDE = 10
-"""A longer table has its chart below."""
+_MOST_BESIDE = {ShareChart: 10, BarChart: 6, LineChart: 6}
+"""By kind of chart: a table with more rows has it below, where it is wider."""
 
 _LIST_LINE = 20.0
 """Characters that a cell of a list has in one line at most."""
@@ -85,7 +85,7 @@ class Block:
     @property
     def kept(self) -> bool:
         """Whether both stand on one page."""
-        return self.table is None or self.table.kept
+        return self.table is None or len(self.table.rows) <= _KEPT_WITH_CHART
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +159,8 @@ class Setting:
             if not grid.rows:
                 continue
             needed = tuple(_needed(grid))
-            beside = isinstance(grid.chart, ShareChart) and len(grid.rows) <= _MOST_BESIDE
+            most = next((rows for kind, rows in _MOST_BESIDE.items() if isinstance(grid.chart, kind)), 0)
+            beside = len(grid.rows) - grid.summed <= most
             room, size = (_BESIDE, 9.0) if beside and _fits(needed, 9.0, _BESIDE) else _room(needed)
             if room == _ACROSS:
                 table = _set(grid, 0, size, needed, room)
