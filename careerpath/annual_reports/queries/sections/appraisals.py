@@ -1,7 +1,7 @@
 """年度考核: how the people of a unit were judged, against the quota of 优秀, and who received no grade and why."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select
 from sqlalchemy.orm import aliased
 
+from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import (
     PERIODS,
@@ -17,14 +18,15 @@ from careerpath.annual_reports.queries.listings import (
     Listing,
     Period,
     count_groups,
-    count_parts,
+    figure_of,
     list_behind,
+    rows_in,
 )
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import ChartKind, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import BESIDE, TOTAL, first_of, group_table
-from careerpath.annual_reports.queries.sections.reckoning import YEARS, share, share_figure
+from careerpath.annual_reports.queries.sections.dividing import first_of, group_table
+from careerpath.annual_reports.queries.sections.reckoning import OWN, TOTAL, YEARS, added, by_part, share, share_figure
 from careerpath.appraisals.models import WITHOUT_GRADE, Appraisal, AppraisalYear, StreetAppraisal
 from careerpath.appraisals.queries.editions import edition_of
 from careerpath.core.db import db
@@ -123,8 +125,26 @@ INCOMPETENT = _listing("appraisal_incompetent", "不称职等次人数", _decide
 UNGRADED = _listing("appraisal_ungraded", "不确定等次和不进行考核人数", _decided(*UNDETERMINED))
 FAILED_TWICE = _listing("appraisal_failed_twice", "连续两年不称职人数", _failed_twice)
 
+_LISTS = (APPRAISED, GRADED, EXCELLENT, COMPETENT, BASIC, INCOMPETENT, UNGRADED)
+
+_GRADES: Mapping[str, tuple[Grade, ...]] = {
+    APPRAISED.code: tuple(Grade),
+    GRADED.code: DETERMINED,
+    EXCELLENT.code: (Grade.EXCELLENT,),
+    COMPETENT.code: (Grade.COMPETENT,),
+    BASIC.code: (Grade.BASIC,),
+    INCOMPETENT.code: (Grade.INCOMPETENT,),
+    UNGRADED.code: UNDETERMINED,
+}
+"""What each of them counts: all are counted at once, by grade."""
+
 _BY_GRADE = (EXCELLENT, COMPETENT, BASIC, INCOMPETENT, UNGRADED)
 _HEADS: tuple[Words, ...] = (*DETERMINED, msg("未确定等次"))
+
+
+def _added(by_grade: Mapping[str, Counts], grades: Iterable[Grade]) -> Counts:
+    found = [by_grade[grade.value] for grade in grades if grade.value in by_grade]
+    return Counts(sum(one.year for one in found), sum(one.last for one in found), None)
 
 
 def _allowed(scope: Scope) -> Decimal | None:
@@ -191,23 +211,30 @@ def _past(scope: Scope, year: int) -> Table:
 def _parts(scope: Scope) -> Table:
     """The grades and the share of 优秀 by the units below. One query."""
     listings = (*_BY_GRADE, GRADED)
-    counted = count_parts(scope, [(one, Period.YEAR) for one in listings])
+    found = rows_in(APPRAISED, scope, Period.YEAR).subquery()
+    sums = [
+        func.sum(case((found.c.grade.in_([grade.value for grade in _GRADES[one.code]]), 1), else_=0))
+        for one in listings
+    ]
+    query = select(Unit.path, *sums).join(Unit, Unit.id == found.c.unit_id).group_by(Unit.path)
+    counted = by_part(scope, [(path, *numbers) for path, *numbers in db.session.execute(query)])
+    nothing = [0] * len(listings)
 
     def row(words: Words, numbers: list[int], unit_id: int | None, *, linked: bool = True) -> TableRow:
         links = tuple(list_behind(one, unit_id=unit_id) if linked else None for one in listings)
         cells = (*(Decimal(one) for one in numbers), share(numbers[0], numbers[-1]))
         return TableRow(words=words, cells=cells, links=(*links, None))
 
-    rows = [row(part.name, [one.parts[part.id] for one in counted], part.id) for part in scope.parts]
-    if any(one.beside for one in counted):
-        rows.append(row(BESIDE, [one.beside for one in counted], None, linked=False))
+    rows = [row(part.name, counted.get(part, nothing), part.id) for part in scope.parts]
+    if None in counted:
+        rows.append(row(OWN, counted[None], None, linked=False))
     return Table(
         code="appraisal_parts",
         title=msg("考核等次分布"),
         first=first_of(scope),
         heads=(*_HEADS, msg("确定等次"), msg("优秀率（%）")),
         rows=tuple(rows),
-        total=row(TOTAL, [one.whole for one in counted], None),
+        total=row(TOTAL, added(counted.values(), len(listings)), None),
         decimals=(0, 0, 0, 0, 0, 0, 1),
         chart=ChartKind.COMPOSITION,
         drawn=len(_HEADS),
@@ -217,16 +244,18 @@ def _parts(scope: Scope) -> Table:
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     """Seven queries."""
     year = db.session.execute(select(_year(scope, scope.on))).scalar_one()
-    graded = counts[GRADED.code]
-    good = [counts[one.code] for one in (EXCELLENT, COMPETENT)]
+    by_grade = count_groups(scope, APPRAISED, ["grade"])["grade"]
+    told = {code: _added(by_grade, grades) for code, grades in _GRADES.items()}
+    graded, good = told[GRADED.code], _added(by_grade, (Grade.EXCELLENT, Grade.COMPETENT))
     figures = (
+        *(figure_of(listing, told[listing.code]) for listing in _LISTS),
         Figure(code="appraisal_year", name=msg("考核年度"), value=Decimal(year), unit=YEARS),
         share_figure(
             "appraisal_excellent_share",
             msg("优秀率"),
             GRADED,
-            share(counts[EXCELLENT.code].year, graded.year),
-            share(counts[EXCELLENT.code].last, graded.last),
+            share(told[EXCELLENT.code].year, graded.year),
+            share(told[EXCELLENT.code].last, graded.last),
         ),
         Figure(
             code="appraisal_quota",
@@ -239,22 +268,22 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
             "appraisal_good_share",
             msg("称职以上比例"),
             GRADED,
-            share(sum(one.year for one in good), graded.year),
-            share(sum(one.last for one in good), graded.last),
+            share(good.year, graded.year),
+            share(good.last, graded.last),
         ),
     )
-    reasons = count_groups(scope, UNGRADED, ["grade"])["grade"]
+    reasons = {code: numbers for code, numbers in by_grade.items() if code in WITHOUT_GRADE}
     posts = count_groups(scope, EXCELLENT, ["post"])["post"]
     # What is counted as of a day elsewhere is of a year here.
     heads = (PERIODS[Period.YEAR], PERIODS[Period.LAST])
     without, best = (
         group_table(
             "appraisal_ungraded_reasons", msg("未确定等次的情形"), msg("情形"), UNGRADED, "grade", reasons,
-            [one.value for one in UNDETERMINED], counts[UNGRADED.code],
+            [one.value for one in UNDETERMINED], told[UNGRADED.code],
         ),
         group_table(
             "appraisal_excellent_posts", msg("优秀等次人员岗位分布"), msg("岗位"), EXCELLENT, "post", posts,
-            [one.value for one in Post], counts[EXCELLENT.code], chart=ChartKind.SHARES,
+            [one.value for one in Post], told[EXCELLENT.code], chart=ChartKind.SHARES,
         ),
     )  # fmt: skip
     tables = (_parts(scope), _past(scope, year), replace(without, heads=heads), replace(best, heads=heads))
@@ -271,7 +300,8 @@ SECTION = SectionSpec(
     code="appraisals",
     title=msg("年度考核"),
     permission=_VIEW,
-    listings=(APPRAISED, GRADED, EXCELLENT, COMPETENT, BASIC, INCOMPETENT, UNGRADED, FAILED_TWICE),
+    listings=(FAILED_TWICE,),
+    lists=_LISTS,
     sentences=(
         Sentence(
             "{考核年度}年度考核社区工作者{考核人数}人，确定等次{确定等次人数}人，其中优秀{优秀等次人数}人、称职{称职等次人数}人、"

@@ -10,13 +10,16 @@ from sqlalchemy import func, select
 from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import Counts, Listing, Period, count_groups, count_parts, list_behind
 from careerpath.annual_reports.queries.scope import Scope
-from careerpath.annual_reports.queries.section import ChartKind, Figure, Table, TableRow
+from careerpath.annual_reports.queries.section import Behind, ChartKind, Figure, Table, TableRow
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import BESIDE, TOTAL, first_of, group_table
+from careerpath.annual_reports.queries.sections.dividing import first_of, group_table
 from careerpath.annual_reports.queries.sections.reckoning import (
+    OWN,
     PERCENT,
+    TOTAL,
     added,
     by_part,
+    counted_figure,
     people_behind,
     ratio,
     share,
@@ -82,6 +85,7 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     trained = counts[TRAINED.code]
     hours, hours_before = _hours(scope)
     figures = (
+        counted_figure(UNTRAINED, serving - trained.year, serving_before - trained.last),
         replace(
             share_figure(
                 "training_rate", msg("年度培训率"), TRAINED,
@@ -228,33 +232,17 @@ def _parts(scope: Scope, by_unit: list[tuple[str, int]]) -> Table:
     """People in service, those trained and the rate by the units below. One query."""
     serving = by_part(scope, by_unit)
     whole = added(serving.values(), 1)[0]
-    listings = (TRAINED, UNTRAINED, ATTENDANCES, CLASSES)
-    trained, untrained, attendances, classes = count_parts(scope, [(one, Period.YEAR) for one in listings])
+    trained, attendances, classes = count_parts(scope, [(one, Period.YEAR) for one in (TRAINED, ATTENDANCES, CLASSES)])
     rows = []
     for part in scope.parts:
         here = serving.get(part, [0])[0]
-        found = [one.parts[part.id] for one in (trained, untrained, attendances, classes)]
-        links = (
-            people_behind(scope, {}, scope.on, part.id),
-            *(list_behind(one, unit_id=part.id) for one in listings[:2]),
-            None,
-            *(list_behind(one, unit_id=part.id) for one in listings[2:]),
-        )
-        rows.append(TableRow(words=part.name, cells=_cells(here, found), links=links))
+        found = [one.parts[part.id] for one in (trained, attendances, classes)]
+        rows.append(TableRow(words=part.name, cells=_cells(here, found), links=_links(scope, part.id)))
     if None in serving or attendances.beside or classes.beside:
-        found = [one.beside for one in (trained, untrained, attendances, classes)]
-        rows.append(TableRow(words=BESIDE, cells=_cells(serving.get(None, [0])[0], found)))
-    sums = [one.whole for one in (trained, untrained, attendances, classes)]
-    total = TableRow(
-        words=TOTAL,
-        cells=_cells(whole, sums),
-        links=(
-            people_behind(scope, {}, scope.on),
-            *(list_behind(one) for one in listings[:2]),
-            None,
-            *(list_behind(one) for one in listings[2:]),
-        ),
-    )
+        found = [one.beside for one in (trained, attendances, classes)]
+        rows.append(TableRow(words=OWN, cells=_cells(serving.get(None, [0])[0], found)))
+    sums = [one.whole for one in (trained, attendances, classes)]
+    total = TableRow(words=TOTAL, cells=_cells(whole, sums), links=_links(scope, None))
     return Table(
         code="training_by_part",
         title=msg("教育培训情况"),
@@ -275,12 +263,19 @@ def _parts(scope: Scope, by_unit: list[tuple[str, int]]) -> Table:
     )
 
 
+def _links(scope: Scope, unit_id: int | None) -> tuple[Behind | None, ...]:
+    trained, untrained, attendances, classes = (
+        list_behind(one, unit_id=unit_id) for one in (TRAINED, UNTRAINED, ATTENDANCES, CLASSES)
+    )
+    return people_behind(scope, {}, scope.on, unit_id), trained, untrained, None, attendances, classes
+
+
 def _cells(serving: int, found: list[int]) -> tuple[Decimal | None, ...]:
-    trained, untrained, attendances, classes = found
+    trained, attendances, classes = found
     return (
         Decimal(serving),
         Decimal(trained),
-        Decimal(untrained),
+        Decimal(serving - trained),
         _rate(trained, serving),
         Decimal(attendances),
         Decimal(classes),
@@ -291,8 +286,8 @@ SECTION = SectionSpec(
     code="training",
     title=msg("教育培训"),
     permission=Permission.TRAINING_VIEW,
-    listings=(CLASSES, TRAINED, UNTRAINED, ATTENDANCES, TOOK_PART, OBTAINED, SAT, PASSED, STUDYING, FINISHED),
-    lists=(ASKED, LACKING),
+    listings=(CLASSES, TRAINED, ATTENDANCES, TOOK_PART, OBTAINED, SAT, PASSED, STUDYING, FINISHED),
+    lists=(UNTRAINED, ASKED, LACKING),
     sentences=(
         Sentence(
             "本年举办培训班{举办培训班}期，比上年{举办培训班·增减}；参训{参训人次}人次、{参加培训班人数}人，培训总学时{培训总学时}学时，"
