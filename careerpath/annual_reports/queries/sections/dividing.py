@@ -11,15 +11,12 @@ from careerpath.access.models import STREET_KINDS
 from careerpath.annual_reports.queries.listings import PERIODS, Counts, Listing, Period, count_parts, list_behind
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import PEOPLE, Behind, ChartKind, Figure, Table, TableRow, Words
+from careerpath.annual_reports.queries.sections.reckoning import OWN, TOTAL
 from careerpath.policy.codes import UnitKind
 from careerpath.words import Message, msg
 
 AS_OF: Mapping[Period, Message] = {Period.YEAR: msg("截止日"), Period.LAST: msg("上年末")}
 """The heads of the columns of what is counted as of a day."""
-
-TOTAL = msg("合计")
-BESIDE = msg("本级")
-"""What belongs to the unit itself and to none below."""
 
 NOBODY = cast(null(), Integer).label("employee_id")
 """The column of the person in the rows of a listing of things."""
@@ -141,7 +138,7 @@ def part_table(
         for part in scope.parts
     ]
     if any(one.beside for one in counted):
-        rows.append(TableRow(words=BESIDE, cells=tuple(Decimal(one.beside) for one in counted)))
+        rows.append(TableRow(words=OWN, cells=tuple(Decimal(one.beside) for one in counted)))
     return Table(
         code=code,
         title=title,

@@ -21,12 +21,12 @@ from careerpath.annual_reports.queries.section import ChartKind, Table, TableRow
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
 from careerpath.annual_reports.queries.sections.dividing import (
     NOBODY,
-    TOTAL,
     Column,
     group_figure,
     group_table,
     part_table,
 )
+from careerpath.annual_reports.queries.sections.reckoning import TOTAL
 from careerpath.annual_reports.queries.sections.serving import home_on, serving_on
 from careerpath.employees.models import Employee, Honour
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, NomineeState

@@ -78,7 +78,7 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
             Column(APPOINTED, Period.LAST, msg("上年录用（人）")),
             Column(APPOINTED, Period.TOTAL, msg("累计录用（人）")),
             Column(SERVING, head=msg("历年招聘在岗（人）")),
-        )),
+        ), unit=None),
     )  # fmt: skip
     return More(tuple(figures), tables)
 
