@@ -28,6 +28,7 @@ from sqlalchemy.orm import aliased
 
 from careerpath.access.models import STREET_KINDS, Unit
 from careerpath.access.queries.units import COMMUNITY_KINDS
+from careerpath.access.scope import below
 from careerpath.employees.models import Employee, Posting
 from careerpath.policy.headcount import HeadcountEdition
 from careerpath.policy.headcount.parts import Bands, Combination, Figure, Fixed, Part, Per, Place, RoundingRule, Stage
@@ -48,7 +49,7 @@ def staffed(edition: HeadcountEdition | None, on: date, path: str) -> Subquery:
     """
     quota, wanted = (null(), false()) if edition is None else (quota_of(edition, Unit), _wanted(edition, Unit, on))
     inside = (wanted, Unit.path.startswith(path, autoescape=True))
-    people = _actual(edition, on)
+    people = _actual(edition, on, path)
     # A unit is looked up for each number, never a number for each unit: a database may know no short way for that.
     numbers = union_all(
         select(people.c.unit_id, people.c.actual), select(Unit.id, literal(0, Integer)).where(*inside)
@@ -147,9 +148,9 @@ def _wanted(edition: HeadcountEdition, unit: Any, on: date) -> ColumnElement[boo
     return and_(unit.kind.in_(sorted(kinds)), unit.starts_on <= on, or_(unit.ends_on.is_(None), unit.ends_on >= on))
 
 
-def _actual(edition: HeadcountEdition | None, on: date) -> Subquery:
+def _actual(edition: HeadcountEdition | None, on: date, path: str) -> Subquery:
     """The people that each unit counts, where it counts any: who is seconded counts at home or with the host."""
-    held = _held(edition, on)
+    held = _held(edition, on, path)
     main = held.alias("main_post")
     if edition is None or edition.secondment.counted_at is Place.HOME:
         counted = select(main.c.place, main.c.employee_id).where(main.c.main.is_(True)).subquery()
@@ -175,8 +176,11 @@ def _actual(edition: HeadcountEdition | None, on: date) -> Subquery:
     )
 
 
-def _held(edition: HeadcountEdition | None, on: date) -> CTE:
-    """Posts held on the day by people in service, each at the nearest unit with a quota at or above it."""
+def _held(edition: HeadcountEdition | None, on: date, path: str) -> CTE:
+    """Posts held on the day by people in service, each at the nearest unit with a quota at or above it.
+
+    Of people with a post at or below the path: all of their posts, so that it shows who is seconded.
+    """
     above = [aliased(Unit) for _ in range(STEPS_UP + 1)]
     wanted = [false() if edition is None else _wanted(edition, unit, on) for unit in above]
     place = case(*((condition, unit.id) for condition, unit in zip(wanted, above, strict=True)), else_=None)
@@ -187,7 +191,9 @@ def _held(edition: HeadcountEdition | None, on: date) -> CTE:
     )
     for lower, upper in pairwise(above):
         query = query.outerjoin(upper, upper.id == lower.parent_id)
+    other = aliased(Posting)
     return query.where(
+        Posting.employee_id.in_(select(other.employee_id).where(below(other.unit_id, path))),
         Posting.superseded_at.is_(None),
         Posting.starts_on <= on,
         or_(Posting.ends_on.is_(None), Posting.ends_on >= on),

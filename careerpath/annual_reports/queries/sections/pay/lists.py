@@ -24,21 +24,26 @@ STEPS = (Cause.TENURE, Cause.EDUCATION, Cause.CERTIFICATE, Cause.EARLY)
 
 def held_on(scope: Scope, on: date) -> Subquery:
     """Everybody of the report's unit in service on a day who has an approved level, with the one that holds."""
+    people = serving_on(scope, on)
     last_first = func.row_number().over(
-        partition_by=Placement.employee_id, order_by=(Placement.starts_on.desc(), Placement.id.desc())
+        partition_by=people.c.id, order_by=(Placement.starts_on.desc(), Placement.id.desc())
     )
-    latest = (
-        select(Placement.employee_id, Placement.tier, Placement.level, Placement.starts_on, last_first.label("place"))
+    # Only the levels of these people are put in order, however many others have some.
+    ordered = (
+        select(
+            people.c.id,
+            people.c.name,
+            people.c.unit_id,
+            Placement.tier,
+            Placement.level,
+            Placement.starts_on,
+            last_first.label("place"),
+        )
+        .join(Placement, Placement.employee_id == people.c.id)
         .where(Placement.superseded_at.is_(None), Placement.starts_on <= on)
         .subquery()
     )
-    people = serving_on(scope, on)
-    return (
-        select(people.c.id, people.c.name, people.c.unit_id, latest.c.tier, latest.c.level, latest.c.starts_on)
-        .join(latest, latest.c.employee_id == people.c.id)
-        .where(latest.c.place == 1)
-        .subquery("held")
-    )
+    return select(ordered).where(ordered.c.place == 1).subquery("held")
 
 
 def _placed(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
