@@ -15,6 +15,7 @@ from careerpath.access.operations.units import put_units
 from careerpath.access.permissions import Role
 from careerpath.core import clock
 from careerpath.demo import schedule
+from careerpath.demo.annual_reports import report_steps
 from careerpath.demo.arrivals import account, actor_of, arrivals, granted
 from careerpath.demo.chance import Chance
 from careerpath.demo.growth.steps import growth_steps
@@ -60,6 +61,7 @@ def build_demo(mark: Mark, tell: Callable[[Message], None]) -> Office:
         *talent_pool_steps(office),
         *growth_steps(office),
         *pay_steps(office),
+        *report_steps(office),
     ]
     with at_place(town.place.name):
         run_steps(steps, tell)

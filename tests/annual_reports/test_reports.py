@@ -14,8 +14,8 @@ from careerpath.access.permissions import Role
 from careerpath.annual_reports.models import AnnualReport, ReportState, ReportText
 from careerpath.annual_reports.operations import (
     ReportGiven,
-    change_report,
-    drop_report,
+    change_annual_report,
+    drop_annual_report,
     freeze_report,
     gather_report,
     plan_report,
@@ -133,12 +133,12 @@ def test_another_day_is_gathered_at_once_and_the_year_stays(office: Office) -> N
     office.appoint(date(2025, 11, 20))
     report = office.planned()
     earlier = ReportGiven(year=2025, on=date(2025, 10, 31))
-    change_report(office.hr, report.id, earlier, report.version)
+    change_annual_report(office.hr, report.id, earlier, report.version)
     assert office.recruited(report) == 0
     with pytest.raises(Refused, match="年度不能更改"):
-        change_report(office.hr, report.id, ReportGiven(year=2024, on=date(2024, 12, 31)), report.version)
+        change_annual_report(office.hr, report.id, ReportGiven(year=2024, on=date(2024, 12, 31)), report.version)
     with pytest.raises(Conflict):
-        change_report(office.hr, report.id, GIVEN, 1)
+        change_annual_report(office.hr, report.id, GIVEN, 1)
 
 
 def test_a_text_of_ones_own_keeps_up_with_the_figures_and_can_be_put_back(office: Office) -> None:
@@ -190,8 +190,8 @@ def test_a_signed_report_says_the_same_whatever_is_recorded_later(office: Office
     assert (report.state, report.signed_on) == (ReportState.FROZEN, SIGNED)
     deeds: tuple[Callable[[], object], ...] = (
         lambda: gather_report(office.hr, report.id),
-        lambda: drop_report(office.hr, report.id),
-        lambda: change_report(office.hr, report.id, GIVEN, report.version),
+        lambda: drop_annual_report(office.hr, report.id),
+        lambda: change_annual_report(office.hr, report.id, GIVEN, report.version),
         lambda: write_report_text(office.hr, report.id, "recruitment", "文字"),
         lambda: reset_report_text(office.hr, report.id, "recruitment"),
         lambda: freeze_report(office.hr, report.id, SIGNED),
@@ -228,7 +228,7 @@ def test_a_signature_is_taken_back_for_a_reason_that_the_trail_keeps(office: Off
 def test_a_dropped_draft_takes_its_texts_along(office: Office) -> None:
     report = office.planned()
     write_report_text(office.hr, report.id, "recruitment", "文字")
-    drop_report(office.hr, report.id)
+    drop_annual_report(office.hr, report.id)
     assert db.session.scalar(select(func.count(ReportText.id))) == 0
     assert db.session.scalar(select(func.count(AnnualReport.id))) == 0
 

@@ -13,13 +13,13 @@ GIVEN = ReportGiven(year=2025, on=date(2025, 11, 30))
 
 REPORT_SAMPLES: dict[str, Sample] = {
     "plan_report": own("unit_id", given=GIVEN),
-    "change_report": own("report_id", given=GIVEN, version=1),
+    "change_annual_report": own("report_id", given=GIVEN, version=1),
     "gather_report": own("report_id"),
     "write_report_text": own("report_id", section="team", text="平均年龄{平均年龄}岁。"),
     "reset_report_text": own("report_id", section="team"),
     "freeze_report": own("report_id", signed_on=date(2025, 12, 1)),
     "unfreeze_report": own("report_id", reason="更正"),
-    "drop_report": own("report_id"),
+    "drop_annual_report": own("report_id"),
     "note_list_export": own("report_id", title="名单", count=1),
 }
 

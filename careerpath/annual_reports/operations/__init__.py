@@ -2,8 +2,8 @@
 
 from careerpath.annual_reports.operations.reports import (
     ReportGiven,
-    change_report,
-    drop_report,
+    change_annual_report,
+    drop_annual_report,
     freeze_report,
     gather_report,
     note_list_export,
@@ -15,8 +15,8 @@ from careerpath.annual_reports.operations.reports import (
 
 __all__ = [
     "ReportGiven",
-    "change_report",
-    "drop_report",
+    "change_annual_report",
+    "drop_annual_report",
     "freeze_report",
     "gather_report",
     "note_list_export",

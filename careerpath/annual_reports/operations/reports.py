@@ -66,7 +66,7 @@ def plan_report(actor: Actor, unit_id: int, given: ReportGiven) -> int:
 
 
 @operation(Permission.REPORT_WRITE)
-def change_report(actor: Actor, report_id: int, given: ReportGiven, version: int) -> None:
+def change_annual_report(actor: Actor, report_id: int, given: ReportGiven, version: int) -> None:
     """Change the day, title or signature of a draft; another day is gathered at once.
 
     The year stays. ``Conflict`` where somebody else was first.
@@ -166,7 +166,7 @@ def unfreeze_report(actor: Actor, report_id: int, reason: str) -> None:
 
 
 @operation(Permission.REPORT_WRITE)
-def drop_report(actor: Actor, report_id: int) -> None:
+def drop_annual_report(actor: Actor, report_id: int) -> None:
     """Take a draft away, with what was written into it."""
     report = _draft(actor, report_id)
     for text in texts_of(report.id).values():

@@ -6,14 +6,14 @@ from careerpath.words import msg
 REPORT_WORDS = RoomWords(
     operations={
         "plan_report": msg("编制年度报告"),
-        "change_report": msg("修改年度报告信息"),
+        "change_annual_report": msg("修改年度报告信息"),
         "gather_report": msg("重新汇总年度报告"),
         "write_report_text": msg("修改年度报告文字"),
         "reset_report_text": msg("恢复年度报告通用文字"),
         "freeze_report": msg("年度报告定稿"),
         "unfreeze_report": msg("撤销年度报告定稿"),
         "note_list_export": msg("导出年度报告指标名单"),
-        "drop_report": msg("删除年度报告草稿"),
+        "drop_annual_report": msg("删除年度报告草稿"),
     },
     tables={"annual_report": msg("年度报告"), "report_text": msg("年度报告文字")},
     columns={

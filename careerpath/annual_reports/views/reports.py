@@ -74,7 +74,7 @@ def edit_report(report_id: int) -> ResponseReturnValue:
     """Change the day, title and signature."""
     actor, form = current_actor(), ReportForm()
     head = queries.report_head(actor, report_id, Permission.REPORT_WRITE)
-    if attempt(form, lambda: operations.change_report(actor, report_id, form.given(), form.seen())):
+    if attempt(form, lambda: operations.change_annual_report(actor, report_id, form.given(), form.seen())):
         return _done(report_id, msg("报告信息已保存。"))
     if request.method == "GET":
         form.show(head.record)
@@ -127,7 +127,7 @@ def unfreeze_report(report_id: int) -> ResponseReturnValue:
 def drop_report(report_id: int) -> ResponseReturnValue:
     """Take a draft away."""
     try:
-        operations.drop_report(current_actor(), report_id)
+        operations.drop_annual_report(current_actor(), report_id)
     except Refused as refusal:
         return _show(report_id, refusal)
     flash(say(msg("草稿已删除。")), "success")
