@@ -15,9 +15,7 @@ from careerpath.words import msg
 class AddressForm(OfficeForm):
     """An address of e-mail."""
 
-    email = text_field(
-        "邮箱", 254, "请填写邮箱地址。", description=lazy("如 zhangmin@example.cn；验证码会发到这里")
-    )
+    email = text_field("邮箱", 254, "请填写邮箱地址。", description=lazy("如 zhangmin@example.cn；验证码会发到这里"))
 
 
 class CodeForm(OfficeForm):
