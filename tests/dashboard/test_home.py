@@ -9,7 +9,8 @@ from careerpath.access.actor import Actor, Grant
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Role
 from careerpath.dashboard.queries import tasks
-from careerpath.dashboard.queries.cards import Card, cards
+from careerpath.dashboard.queries.card import Card
+from careerpath.dashboard.queries.cards import cards
 from careerpath.dashboard.queries.deadlines import DeadlineKind, Span, counts, deadline_counts, deadlines
 from careerpath.employees.operations.facts import NewCertificate, NewContract
 from careerpath.employees.operations.history import add_fact
@@ -88,7 +89,7 @@ def test_finance_sees_the_months_and_nothing_of_files(app: Flask) -> None:
     assert list(shown(app, pay.finance)) == ["工资发放"]
 
 
-def test_a_worker_has_no_cards(app: Flask, town: Town) -> None:
+def test_a_worker_without_a_file_has_no_cards(app: Flask, town: Town) -> None:
     assert shown(app, of(Role.WORKER, town.community)) == {}
 
 

@@ -1,7 +1,6 @@
 """The cards of the start page: how things stand, below what waits to be done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import url_for
@@ -12,13 +11,15 @@ from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
+from careerpath.dashboard.queries.card import Card, CardLine
 from careerpath.dashboard.queries.deadlines.deadline import KIND_WORDS, Span
 from careerpath.dashboard.queries.deadlines.finding import deadline_counts
+from careerpath.dashboard.queries.own_card import own_cards
 from careerpath.employees.models import Employee
 from careerpath.pay.queries.runs import run_lines
 from careerpath.talent_pool.models import PoolEntry
 from careerpath.talent_pool.queries.reserves import in_pool_on
-from careerpath.words import Message, msg
+from careerpath.words import msg
 
 AHEAD, BACK = 30, 365
 """Days ahead that the card of deadlines tells, and days for which something that has passed is still told."""
@@ -26,33 +27,14 @@ AHEAD, BACK = 30, 365
 MOST_MONTHS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class CardLine:
-    """One figure with its page; ``late`` is how much of it should have been done, in words."""
-
-    title: Message
-    value: Message | str
-    url: str
-    late: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """Some figures about one thing, and the page that tells more."""
-
-    title: Message
-    lines: tuple[CardLine, ...]
-    url: str
-    more: Message
-    nothing: Message | None = None
-
-
 def cards(actor: Actor) -> tuple[Card, ...]:
-    """The cards of an actor. Four statements at the most."""
+    """The cards of an actor. Five statements at the most."""
     return tuple(_cards(actor))
 
 
 def _cards(actor: Actor) -> Iterator[Card]:
+    if actor.has(Permission.OWN_FILE_VIEW) and actor.user_id is not None:
+        yield from own_cards(actor.user_id, clock.today())
     if actor.has(Permission.EMPLOYEE_VIEW):
         yield _team(actor)
         yield _deadlines(actor)
