@@ -271,6 +271,7 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
             share(good.year, graded.year),
             share(good.last, graded.last),
         ),
+        figure_of(FAILED_TWICE, counts[FAILED_TWICE.code]),
     )
     reasons = {code: numbers for code, numbers in by_grade.items() if code in WITHOUT_GRADE}
     posts = count_groups(scope, EXCELLENT, ["post"])["post"]
