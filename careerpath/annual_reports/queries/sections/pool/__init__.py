@@ -14,11 +14,12 @@ from careerpath.annual_reports.queries.listings import (
     rows_in,
 )
 from careerpath.annual_reports.queries.scope import Scope
-from careerpath.annual_reports.queries.section import ChartKind, Figure, Table, TableRow
+from careerpath.annual_reports.queries.section import ChartKind, Figure
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
 from careerpath.annual_reports.queries.sections.dividing import Column, group_figure, group_table, part_table
 from careerpath.annual_reports.queries.sections.pool.listings import (
     ADMITTED,
+    CHOSEN,
     DONE,
     ENTERED,
     LEFT,
@@ -54,19 +55,17 @@ READY: Mapping[Readiness, Message] = {
 
 
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
-    standing, readiness, rungs, left, passed, done = count_grouped(
+    chosen, standing, readiness, rungs, left, passed, done = count_grouped(
         scope,
-        [(UNITS, "standing"), (RESERVES, "readiness"), (RESERVES, "rung"), (LEFT, "leaving"), (REVIEWED, "passed"),
-         (DONE, "kind")],
+        [(CHOSEN, "selected"), (UNITS, "standing"), (RESERVES, "readiness"), (RESERVES, "rung"), (LEFT, "leaving"),
+         (REVIEWED, "passed"), (DONE, "kind")],
     )  # fmt: skip
-    spread = _spread(scope)
-    all_communities = Counts(
-        sum(one.year for one in standing.values()), sum(one.last for one in standing.values()), None
-    )
+    all_communities = _added(standing)
     figures = (
         *(figure_of(one, counts[one.code]) for one in (SELECTIONS, NOMINATED, ADMITTED, SELECTED)),
         _selected_share(counts),
-        *_fewest_and_most(spread),
+        *_fewest_and_most(chosen),
+        figure_of(CHOSEN, _added(chosen)),
         figure_of(RESERVES, counts[RESERVES.code]),
         *(group_figure(RESERVES, "readiness", one, name, readiness) for one, name in READY.items()),
         *_of_reserves(scope),
@@ -86,7 +85,8 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     )  # fmt: skip
     names = rung_names(None, rungs)
     tables = (
-        _spread_table(spread),
+        group_table("pool_spread", msg("社区累计入选人数分布"), msg("每个社区入选人数"), CHOSEN, "selected",
+                    chosen, sorted(chosen, key=int), _added(chosen)),
         group_table("pool_readiness", msg("在库后备人才成熟度"), msg("成熟度"), RESERVES, "readiness",
                     readiness, Readiness, counts[RESERVES.code], chart=ChartKind.BARS, whole=True),
         group_table("pool_rungs", msg("在库后备人才培养方向"), msg("培养方向"), RESERVES, "rung",
@@ -110,6 +110,11 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     return More(figures, tables)
 
 
+def _added(groups: Mapping[str, Counts]) -> Counts:
+    """The whole of what stands as of a day, where each thing falls under one group alone."""
+    return Counts(sum(one.year for one in groups.values()), sum(one.last for one in groups.values()), None)
+
+
 def _selected_share(counts: Mapping[str, Counts]) -> Figure:
     part, whole = counts[SELECTED.code], counts[ADMITTED.code]
     return Figure(
@@ -120,55 +125,24 @@ def _selected_share(counts: Mapping[str, Counts]) -> Figure:
     )  # fmt: skip
 
 
-Spread = Mapping[Period, Mapping[int, int]]
-"""How many units have so many people selected for them, by period."""
+def _fewest_and_most(chosen: Mapping[str, Counts]) -> tuple[Figure, Figure]:
+    """How few and how many people were selected for one community by the days of the report."""
+    now = [int(people) for people, units in chosen.items() if units.year]
+    before = [int(people) for people, units in chosen.items() if units.last]
 
-
-def _spread(scope: Scope) -> Spread:
-    """Units by the number of people selected for them. One query, grouped twice."""
-    selects = []
-    for period in Period:
-        found = rows_in(SELECTED, scope, period).subquery()
-        each = select(func.count(found.c.employee_id.distinct()).label("selected")).group_by(found.c.unit_id).subquery()
-        selects.append(
-            select(literal(period.value).label("period"), each.c.selected, func.count()).group_by(each.c.selected)
-        )
-    spread: dict[Period, dict[int, int]] = {period: {} for period in Period}
-    for code, selected, units in db.session.execute(union_all(*selects)):
-        spread[Period(code)][selected] = units
-    return spread
-
-
-def _fewest_and_most(spread: Spread) -> tuple[Figure, Figure]:
-    def figure(code: str, name: Message, numbers: Mapping[Period, Decimal | None]) -> Figure:
+    def figure(code: str, name: Message, value: int | None, last: int | None) -> Figure:
         return Figure(
-            code=code, name=name, value=numbers[Period.YEAR], last=numbers[Period.LAST], total=numbers[Period.TOTAL],
-            behind=list_behind(SELECTED), last_behind=list_behind(SELECTED, Period.LAST),
-            total_behind=list_behind(SELECTED, Period.TOTAL),
-        )  # fmt: skip
+            code=code,
+            name=name,
+            value=None if value is None else Decimal(value),
+            last=None if last is None else Decimal(last),
+            behind=list_behind(CHOSEN),
+            last_behind=list_behind(CHOSEN, Period.LAST),
+        )
 
-    fewest = {period: Decimal(min(one)) if one else None for period, one in spread.items()}
-    most = {period: Decimal(max(one)) if one else None for period, one in spread.items()}
     return (
-        figure("pool_selected_fewest", msg("每个社区最少入选人数"), fewest),
-        figure("pool_selected_most", msg("每个社区最多入选人数"), most),
-    )
-
-
-def _spread_table(spread: Spread) -> Table:
-    sizes = sorted({size for one in spread.values() for size in one})
-    return Table(
-        code="pool_spread",
-        title=msg("竞岗入选人数按社区分布"),
-        first=msg("每个社区入选人数"),
-        heads=(msg("本年（个）"), msg("上年（个）"), msg("累计（个）")),
-        rows=tuple(
-            TableRow(
-                words=msg("%(count)s人", count=size),
-                cells=tuple(Decimal(spread[period].get(size, 0)) for period in Period),
-            )
-            for size in sizes
-        ),
+        figure("pool_selected_fewest", msg("每个社区最少入选人数"), min(now, default=None), min(before, default=None)),
+        figure("pool_selected_most", msg("每个社区最多入选人数"), max(now, default=None), max(before, default=None)),
     )
 
 
@@ -208,7 +182,7 @@ SECTION = SectionSpec(
     title=msg("后备人才"),
     permission=VIEW,
     listings=(SELECTIONS, NOMINATED, ADMITTED, SELECTED, RESERVES, ENTERED, LEFT, REVIEWED, DONE),
-    lists=(UNITS,),
+    lists=(CHOSEN, UNITS),
     sentences=(
         Sentence(
             "本年办结后备人才竞岗{办结竞岗次数}次，报名{竞岗报名人数}人，经资格审查参加竞岗{参加竞岗人数}人，"
@@ -219,7 +193,7 @@ SECTION = SectionSpec(
         ),
         Sentence(
             "历年累计参加竞岗{参加竞岗人数·累计}人，入选{竞岗入选人数·累计}人，"
-            "每个社区{每个社区最少入选人数·累计}至{每个社区最多入选人数·累计}人。",
+            "每个社区{每个社区最少入选人数}至{每个社区最多入选人数}人。",
             needs=(SELECTED.code,),
         ),
         Sentence(

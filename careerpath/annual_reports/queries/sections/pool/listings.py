@@ -77,6 +77,26 @@ def _selected(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     return _nominated(scope, on).where(SelectionEntrant.outcome == Outcome.SELECTED)
 
 
+def _chosen(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
+    """Every unit for which anybody was selected up to a day, with how many people these are."""
+    found = _selected(scope, on).subquery()
+    each = (
+        select(found.c.unit_id, func.count(found.c.employee_id.distinct()).label("people"))
+        .group_by(found.c.unit_id)
+        .subquery()
+    )
+    people = cast(each.c.people, String)
+    return select(
+        Unit.id,
+        NOBODY,
+        Unit.id.label("unit_id"),
+        cast(null(), Date).label("on"),
+        Unit.short_name.label("name"),
+        people.label("detail"),
+        people.label("selected"),
+    ).join(each, each.c.unit_id == Unit.id)
+
+
 def _concluded(on: date) -> tuple[ColumnElement[bool], ...]:
     return Selection.state == SelectionState.CONCLUDED, Selection.concluded_on <= on
 
@@ -224,6 +244,10 @@ def _standing(value: str) -> Message:
     return msg("未规定标准") if value == NO_STANDARD else STANDINGS[Standing(value)]
 
 
+def _people(count: str) -> Message:
+    return msg("%(count)s人", count=count)
+
+
 def _reserves_of(count: str) -> Message:
     return msg("后备%(count)s人", count=count)
 
@@ -243,6 +267,10 @@ ADMITTED = Listing(
 SELECTED = Listing(
     "pool_selected", msg("竞岗入选人数"), VIEW, _selected, people=True, page="talent_pool.entrant", key="entrant_id",
     detail=msg("竞岗"),
+)  # fmt: skip
+CHOSEN = Listing(
+    "pool_chosen", msg("有竞岗入选人员的社区数"), VIEW, _chosen, unit=COMMUNITIES, dated=False, of_units=True,
+    named=msg("社区"), detail=msg("累计入选"), said=_people, groups={"selected": _people},
 )  # fmt: skip
 RESERVES = Listing(
     "pool_reserves", msg("在库后备人才数"), VIEW, _reserves, dated=False, people=True, page="talent_pool.entry",
