@@ -11,7 +11,6 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 from werkzeug.test import TestResponse
 
@@ -106,7 +105,9 @@ class Snapshot:
     """The database as it is now, to be put back after a request that wrote."""
 
     def __init__(self) -> None:
-        self.path = Path(str(make_url(str(db.engine.url)).database))
+        # The engine keeps the address with which the program was made; the connection knows the file of this test.
+        with db.engine.connect() as connection:
+            self.path = Path(connection.exec_driver_sql("PRAGMA database_list").one()[2])
         self.kept = self.path.with_suffix(".kept")
         self._close()
         shutil.copyfile(self.path, self.kept)
