@@ -45,9 +45,7 @@ from careerpath.words import Refused, msg
     "--class", "training_class", metavar="NAME", help="Of training: the class by name or id; the newest else."
 )
 @click.option("--call", metavar="NAME", help="Of honours: the call by name or id; by default the newest.")
-@click.option(
-    "--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="Of rosters, career-file: the day; today else."
-)
+@click.option("--on", type=click.DateTime(formats=["%Y-%m-%d"]), help="Of rosters, career-file: the day; today else.")
 @click.option("--person", multiple=True, metavar="NUMBER", help="Only this file number; of recruitment, of applicants.")
 @click.option("--check", is_flag=True, help="Print nothing; name everybody whose text would not fit. Exit 1 if any.")
 @click.option("--list", "list_wanted", is_flag=True, help="The forms there are.")
