@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,9 +58,9 @@ def county(blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 def scope(office: Office) -> Scope:
-    """The report of the county on the last day before today."""
+    """The report of the county as of today."""
     district = db.session.scalars(select(Unit).where(Unit.code == office.town.place.district)).one()
-    on = clock.today() - timedelta(days=1)
+    on = clock.today()
     return scope_of(office.staff["district"], district.id, on.year, on)
 
 
