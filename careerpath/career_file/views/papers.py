@@ -1,5 +1,6 @@
 """The career file as PDF: one person's for the office, and one's own."""
 
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
@@ -9,6 +10,7 @@ from careerpath.career_file.views.career import asked
 from careerpath.career_file.views.room import blueprint
 from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.downloads import file_answer
+from careerpath.words import NotFound
 
 PDF = "application/pdf"
 
@@ -26,6 +28,9 @@ def paper(employee_id: int) -> ResponseReturnValue:
 @needs(Permission.OWN_FILE_VIEW)
 @knows_day(then=True)
 def own_paper() -> ResponseReturnValue:
-    """One's own career file."""
-    name, content = own_career_pdf(current_actor(), asked().as_of)
+    """One's own career file; an account without a file is told what to do."""
+    try:
+        name, content = own_career_pdf(current_actor(), asked().as_of)
+    except NotFound:
+        return render_template("employees/no-file.html")
     return file_answer(content, name, PDF)
