@@ -52,13 +52,17 @@ PAST = (
     (BESIDE, 2, (0, 5, 1), 12, ""),
 )
 """Kind, people, first day by years before the open one, months, what happens to the first of them."""
-OVERDUE_DAYS, BACK_DAYS, AWAY_DAYS = 12, 8, 20
+OVERDUE_DAYS, BACK_DAYS, AWAY_DAYS, SOON_DAYS = 12, 8, 20, 7
 
 
 def waves_of(times: Times) -> list[Wave]:
     """All waves: 44 people go up and 16 down; beside them some are proposed or did not take place."""
     today = times.today
     next_month = add_months(today.replace(day=1), 1)
+    # In December the next month is one of another year, whose report it would be told in.
+    coming = next_month
+    if next_month.year > today.year:
+        coming = min(today + timedelta(days=SOON_DAYS), date(today.year, 12, 31))
     found = [
         Wave(kind, count, date(times.year - ago, month, day), months, special)
         for kind, count, (ago, month, day), months, special in PAST
@@ -70,7 +74,7 @@ def waves_of(times: Times) -> list[Wave]:
         Wave(SHADOWING, 1, overdue, 2, left_open=OVERDUE),
         Wave(ON_THE_JOB, 2, back, 3, left_open=UNEVALUATED),
         Wave(SHADOWING, 2, today - timedelta(days=AWAY_DAYS), 2),
-        Wave(ON_THE_JOB, 1, next_month, 3),
+        Wave(ON_THE_JOB, 1, coming, 3),
         Wave(SHADOWING, 2, next_month, 2, left_open=PROPOSED),
         Wave(SECONDMENT, 1, next_month, 6, left_open=CANCELLED),
     ]

@@ -94,7 +94,8 @@ def test_the_text_says_what_is_reached_and_how_much_is_lacking(town: Town) -> No
 def test_a_year_before_the_first_targets_says_so(town: Town) -> None:
     section = built(town.district, date(2014, 12, 31))
     assert section.text == "本地区尚未制定队伍建设目标。"
-    assert not section.tables and not section.annexes
+    assert not section.tables
+    assert not section.annexes
 
 
 def test_the_number_of_queries_does_not_grow_with_the_people(town: Town) -> None:

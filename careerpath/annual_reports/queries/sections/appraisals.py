@@ -34,7 +34,7 @@ from careerpath.employees.models import Employee
 from careerpath.policy.appraisal import counts_for_quota, quota
 from careerpath.policy.appraisal_steps import State
 from careerpath.policy.codes import DETERMINED, UNDETERMINED, Grade, Post
-from careerpath.words import msg
+from careerpath.words import Message, msg
 
 _VIEW = Permission.APPRAISAL_VIEW
 PAST_YEARS = 5
@@ -109,21 +109,21 @@ def _failed_twice(scope: Scope, on: date) -> Rows:
     return _decided(Grade.INCOMPETENT)(scope, on).where(failed.exists())
 
 
-def _listing(code: str, name: str, rows: Callable[[Scope, date], Rows]) -> Listing:
+def _listing(code: str, name: Message, rows: Callable[[Scope, date], Rows]) -> Listing:
     return Listing(
-        code, msg(name), _VIEW, rows, dated=False, page="appraisals.record", key="appraisal_id", detail=msg("等次"),
+        code, name, _VIEW, rows, dated=False, page="appraisals.record", key="appraisal_id", detail=msg("等次"),
         said=_grade, groups={"grade": _grade, "post": _post},
     )  # fmt: skip
 
 
-APPRAISED = _listing("appraised", "考核人数", _decided())
-GRADED = _listing("appraisal_graded", "确定等次人数", _decided(*DETERMINED))
-EXCELLENT = _listing("appraisal_excellent", "优秀等次人数", _decided(Grade.EXCELLENT))
-COMPETENT = _listing("appraisal_competent", "称职等次人数", _decided(Grade.COMPETENT))
-BASIC = _listing("appraisal_basic", "基本称职等次人数", _decided(Grade.BASIC))
-INCOMPETENT = _listing("appraisal_incompetent", "不称职等次人数", _decided(Grade.INCOMPETENT))
-UNGRADED = _listing("appraisal_ungraded", "不确定等次和不进行考核人数", _decided(*UNDETERMINED))
-FAILED_TWICE = _listing("appraisal_failed_twice", "连续两年不称职人数", _failed_twice)
+APPRAISED = _listing("appraised", msg("考核人数"), _decided())
+GRADED = _listing("appraisal_graded", msg("确定等次人数"), _decided(*DETERMINED))
+EXCELLENT = _listing("appraisal_excellent", msg("优秀等次人数"), _decided(Grade.EXCELLENT))
+COMPETENT = _listing("appraisal_competent", msg("称职等次人数"), _decided(Grade.COMPETENT))
+BASIC = _listing("appraisal_basic", msg("基本称职等次人数"), _decided(Grade.BASIC))
+INCOMPETENT = _listing("appraisal_incompetent", msg("不称职等次人数"), _decided(Grade.INCOMPETENT))
+UNGRADED = _listing("appraisal_ungraded", msg("不确定等次和不进行考核人数"), _decided(*UNDETERMINED))
+FAILED_TWICE = _listing("appraisal_failed_twice", msg("连续两年不称职人数"), _failed_twice)
 
 _LISTS = (APPRAISED, GRADED, EXCELLENT, COMPETENT, BASIC, INCOMPETENT, UNGRADED)
 

@@ -21,7 +21,7 @@ from careerpath.rotations.queries.names import grade_names, kind_names
 from careerpath.rotations.queries.rules import known_rules
 from careerpath.rotations.queries.standing import WENT, Standing, away_on, stands
 from careerpath.rotations.queries.words import HOST_KINDS
-from careerpath.words import msg
+from careerpath.words import Message, msg
 
 TIMES = msg("人次")
 _VIEW = Permission.ROTATION_VIEW
@@ -103,23 +103,23 @@ def _to_evaluate(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     return _stays(scope, Rotation.returned_on, Rotation.returned_on <= on, not_yet)
 
 
-def _listing(code: str, name: str, rows: Any, **more: Any) -> Listing:
+def _listing(code: str, name: Message, rows: Any, **more: Any) -> Listing:
     return Listing(
-        code, msg(name), _VIEW, rows, page="rotations.rotation", key="rotation_id", detail=msg("接收单位及岗位"), **more
+        code, name, _VIEW, rows, page="rotations.rotation", key="rotation_id", detail=msg("接收单位及岗位"), **more
     )
 
 
 _KINDS = {"kind": _kind, "host_kind": _host_kind}
 
-UP = _listing("rotations_up", "上挂锻炼人数", _up, people=True)
-DOWN = _listing("rotations_down", "下派人数", _down, people=True)
-BESIDE = _listing("rotations_beside", "平级轮岗人数", _beside, people=True)
-SENT = _listing("rotations_sent", "选派锻炼人次", _sent, unit=TIMES, groups=_KINDS)
-AWAY = _listing("rotations_away", "在外锻炼人数", _away, people=True, dated=False, groups=_KINDS)
-OVERDUE = _listing("rotations_overdue", "逾期未归人数", _overdue, people=True, dated=False)
-RETURNED = _listing("rotations_returned", "锻炼期满返岗人次", _returned, unit=TIMES)
-EVALUATED = _listing("rotations_evaluated", "锻炼鉴定人次", _evaluated, unit=TIMES, groups={"grade": _grade})
-TO_EVALUATE = _listing("rotations_to_evaluate", "返岗待鉴定人次", _to_evaluate, unit=TIMES, dated=False)
+UP = _listing("rotations_up", msg("上挂锻炼人数"), _up, people=True)
+DOWN = _listing("rotations_down", msg("下派人数"), _down, people=True)
+BESIDE = _listing("rotations_beside", msg("平级轮岗人数"), _beside, people=True)
+SENT = _listing("rotations_sent", msg("选派锻炼人次"), _sent, unit=TIMES, groups=_KINDS)
+AWAY = _listing("rotations_away", msg("在外锻炼人数"), _away, people=True, dated=False, groups=_KINDS)
+OVERDUE = _listing("rotations_overdue", msg("逾期未归人数"), _overdue, people=True, dated=False)
+RETURNED = _listing("rotations_returned", msg("锻炼期满返岗人次"), _returned, unit=TIMES)
+EVALUATED = _listing("rotations_evaluated", msg("锻炼鉴定人次"), _evaluated, unit=TIMES, groups={"grade": _grade})
+TO_EVALUATE = _listing("rotations_to_evaluate", msg("返岗待鉴定人次"), _to_evaluate, unit=TIMES, dated=False)
 
 
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:

@@ -43,7 +43,7 @@ from careerpath.training.models import (
 from careerpath.training.queries.required import asked_of, met_by
 from careerpath.training.queries.rules import known_rules, rules_or_none
 from careerpath.training.queries.trained import trained_in
-from careerpath.words import msg
+from careerpath.words import Message, msg
 
 MOST_RULES = 100
 """Requirements of one edition, by which rows are told apart."""
@@ -250,37 +250,39 @@ def _finished(scope: Scope, on: date) -> Rows:
     return rows.where(DegreeStudy.state == StudyState.FINISHED)
 
 
-def _listing(code: str, name: str, rows: Callable[[Scope, date], Rows], **more: Any) -> Listing:
-    return Listing(code, msg(name), _VIEW, rows, **more)
+def _listing(code: str, name: Message, rows: Callable[[Scope, date], Rows], **more: Any) -> Listing:
+    return Listing(code, name, _VIEW, rows, **more)
 
 
 _TITLE, _SCHOOL = msg("职务"), msg("就读学校")
 
 CLASSES = _listing(
-    "training_classes", "举办培训班", _held, unit=CLASSES_UNIT, page="training.training_class", key="class_id",
+    "training_classes", msg("举办培训班"), _held, unit=CLASSES_UNIT, page="training.training_class", key="class_id",
     detail=msg("层级"), said=_tier, groups={"tier": _tier, "category": lambda name: name or msg("未分类")},
 )  # fmt: skip
-TRAINED = _listing("trained", "年度参训人数", _trained, people=True, dated=False, detail=_TITLE)
-UNTRAINED = _listing("untrained", "年度未参训人数", _untrained, people=True, dated=False, detail=_TITLE)
+TRAINED = _listing("trained", msg("年度参训人数"), _trained, people=True, dated=False, detail=_TITLE)
+UNTRAINED = _listing("untrained", msg("年度未参训人数"), _untrained, people=True, dated=False, detail=_TITLE)
 ATTENDANCES = _listing(
-    "attendances", "参训人次", _took_part, unit=TIMES, detail=_CLASS, groups={"tier": _tier}
+    "attendances", msg("参训人次"), _took_part, unit=TIMES, detail=_CLASS, groups={"tier": _tier}
 )  # fmt: skip
 TOOK_PART = _listing(
-    "took_part", "参加培训班人数", _took_part, people=True, detail=_CLASS, groups={"tier": _tier}
+    "took_part", msg("参加培训班人数"), _took_part, people=True, detail=_CLASS, groups={"tier": _tier}
 )  # fmt: skip
 ASKED = _listing(
-    "training_asked", "有培训要求人数", _asked, people=True, dated=False, detail=msg("培训要求"),
+    "training_asked", msg("有培训要求人数"), _asked, people=True, dated=False, detail=msg("培训要求"),
     groups={"requirement": _requirement},
 )  # fmt: skip
 LACKING = _listing(
-    "training_lacking", "未达到培训要求人数", _lacking, people=True, dated=False, detail=msg("培训要求"),
+    "training_lacking", msg("未达到培训要求人数"), _lacking, people=True, dated=False, detail=msg("培训要求"),
     groups={"requirement": _requirement},
 )  # fmt: skip
 OBTAINED = _listing(
-    "certificates_obtained", "新取得职业资格证书人数", _obtained, people=True, detail=msg("证书"), said=_grade,
+    "certificates_obtained", msg("新取得职业资格证书人数"), _obtained, people=True, detail=msg("证书"), said=_grade,
     groups={"grade": _grade},
 )  # fmt: skip
-SAT = _listing("certificate_tries", "参加职业资格考试人次", _sat, unit=TIMES, detail=msg("证书"), said=_grade)
-PASSED = _listing("certificate_passed", "职业资格考试通过人次", _passed, unit=TIMES, detail=msg("证书"), said=_grade)
-STUDYING = _listing("studying", "在读学历人数", _studying, people=True, dated=False, detail=_SCHOOL)
-FINISHED = _listing("studies_finished", "学历提升毕业人数", _finished, people=True, detail=_SCHOOL)
+SAT = _listing("certificate_tries", msg("参加职业资格考试人次"), _sat, unit=TIMES, detail=msg("证书"), said=_grade)
+PASSED = _listing(
+    "certificate_passed", msg("职业资格考试通过人次"), _passed, unit=TIMES, detail=msg("证书"), said=_grade
+)
+STUDYING = _listing("studying", msg("在读学历人数"), _studying, people=True, dated=False, detail=_SCHOOL)
+FINISHED = _listing("studies_finished", msg("学历提升毕业人数"), _finished, people=True, detail=_SCHOOL)
