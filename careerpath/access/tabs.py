@@ -11,6 +11,12 @@ from careerpath.access.permissions import Permission
 from careerpath.words import Message
 
 
+def may_open(actor: Actor, endpoint: str) -> bool:
+    """Whether there is such a page and the actor holds its permission."""
+    permission: Permission | None = getattr(current_app.view_functions.get(endpoint), "__permission__", None)
+    return permission is not None and actor.has(permission)
+
+
 @dataclass(frozen=True, slots=True)
 class Tab:
     """A page of a thing: the endpoint within the room, and the title."""
@@ -21,12 +27,7 @@ class Tab:
 
 def tabs_of(actor: Actor, room: str, pages: Sequence[tuple[str, Message]]) -> tuple[Tab, ...]:
     """Those of some pages of a room that exist and that the actor may open, in their order."""
-    found = []
-    for name, title in pages:
-        permission = getattr(current_app.view_functions.get(f"{room}.{name}"), "__permission__", None)
-        if permission is not None and actor.has(permission):
-            found.append(Tab(name, title))
-    return tuple(found)
+    return tuple(Tab(name, title) for name, title in pages if may_open(actor, f"{room}.{name}"))
 
 
 UNIT_LINKS = "careerpath.access.unit_links"

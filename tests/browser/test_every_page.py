@@ -14,11 +14,12 @@ from tests.browser.conftest import SCREEN, OpenDesk
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
-FILES = re.compile(r"\.(pdf|xlsx|csv|zip)$|/(photo|template|result|marked)$|/attachments/\d+$")
+FILES = re.compile(r"\.(pdf|xlsx|csv|zip|json)$|/(photo|template|result|marked)$|/attachments/\d+$")
 GRAVE = ("serious", "critical")
 
 LINKS = """
-() => [...document.querySelectorAll("a[href]")].filter((a) => !a.hasAttribute("download")).map((a) => a.href)
+() => [...document.querySelectorAll("a[href]")].filter((a) => !a.hasAttribute("download"))
+  .map((a) => new URL(a.getAttribute("href"), document.baseURI).href)
 """
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """A page that was resized has measured its tables anew."""

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
+from careerpath.access.tabs import may_open
 from careerpath.annual_reports import operations
 from careerpath.annual_reports.queries import listed as queries
 from careerpath.annual_reports.queries.listings import PERIODS
 from careerpath.annual_reports.queries.reports import report_head
 from careerpath.annual_reports.sheets.listed import write_list
-from careerpath.annual_reports.views.room import REPORT, blueprint, may_open
+from careerpath.annual_reports.views.room import REPORT, blueprint
 from careerpath.core.web.language import say
 from careerpath.core.web.workbooks import workbook
 

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
+from careerpath.access.tabs import may_open
 from careerpath.annual_reports import operations
 from careerpath.annual_reports.documents.charts import chart_of
 from careerpath.annual_reports.forms.reports import FreezeForm, NewReportForm, ReasonForm, ReportForm
 from careerpath.annual_reports.queries import reports as queries
 from careerpath.annual_reports.queries.section import Section
-from careerpath.annual_reports.views.room import REPORT, blueprint, may_open
+from careerpath.annual_reports.views.room import REPORT, blueprint
 from careerpath.core import clock
 from careerpath.core.charts import for_screen
 from careerpath.core.web.language import say

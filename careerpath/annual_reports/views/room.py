@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, current_app, url_for
+from flask import Blueprint, url_for
 
-from careerpath.access.actor import Actor
-from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor
+from careerpath.access.tabs import may_open
 from careerpath.annual_reports.queries.listings import LIST_PAGE
 from careerpath.annual_reports.queries.reports import Act
 from careerpath.annual_reports.queries.section import Behind, Cell, Table
@@ -20,13 +19,6 @@ blueprint = Blueprint("annual_reports", __name__, url_prefix="/annual-reports")
 """The annual report of a city, district or street: sections of figures, each with the list behind it, and its text."""
 
 REPORT = "/<int:report_id>"
-
-
-def may_open(actor: Actor, endpoint: str) -> bool:
-    """Whether the actor holds the permission of a page."""
-    view = current_app.view_functions.get(endpoint)
-    permission: Permission | None = getattr(view, "__permission__", None)
-    return permission is not None and actor.has(permission)
 
 
 def behind_url(report_id: int, behind: Behind | None) -> str:

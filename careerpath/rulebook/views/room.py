@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, url_for
 
 from careerpath.access.actor import Actor
-from careerpath.access.permissions import Permission
+from careerpath.access.tabs import may_open
 from careerpath.policy.catalogue import RULES
 
 blueprint = Blueprint("rulebook", __name__)
@@ -18,7 +18,6 @@ TRIALS = "careerpath.rulebook.trials"
 def trial_url(actor: Actor, rule: str, edition_id: int) -> str | None:
     """The page of an upper room that tries a stored edition on the people; None where the actor has none."""
     endpoint = current_app.extensions.get(TRIALS, {}).get(rule)
-    view = current_app.view_functions.get(endpoint)
-    if view is None or not actor.has(getattr(view, "__permission__", Permission.RULES_EDIT)):
+    if endpoint is None or not may_open(actor, endpoint):
         return None
     return url_for(endpoint, edition_id=edition_id)
