@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from careerpath.annual_reports.queries.section import PEOPLE, Figure
-from careerpath.annual_reports.queries.wording import change_words, fill, places_of, shown, unknown_places
+from careerpath.annual_reports.queries.wording import change_words, fill, paragraphs, places_of, shown, unknown_places
 from careerpath.words import msg
 
 D = Decimal
@@ -54,6 +54,11 @@ def test_a_change_is_that_of_the_numbers_as_they_are_shown() -> None:
     # 36.45 and 36.44 are shown as 36.5 and 36.4: a reader who subtracts finds 0.1.
     assert change_words(figure("36.45", "36.44", unit="岁", places=1)) == "增加0.1岁"
     assert change_words(figure("36.44", "36.41", unit="岁", places=1)) == "持平"
+    assert figure("36.45", "36.44", places=1).change == D("0.1")
+
+
+def test_who_may_not_see_a_figure_reads_no_name_in_its_place() -> None:
+    assert paragraphs("招聘{招聘人数}人。\n\n 工资{工资总额}万元。", [figure("62")]) == ("招聘62人。", "工资—万元。")
 
 
 def test_what_no_figure_fills_is_named_with_its_braces() -> None:

@@ -1,9 +1,9 @@
 """Which picture is drawn of a table: the same one for the page and for the paper."""
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from careerpath.annual_reports.queries.section import Cell, ChartKind, Table
+from careerpath.annual_reports.queries.section import ChartKind, Table, rounded
 from careerpath.core.charts import BarChart, Chart, CompositionChart, LineChart, Series, ShareChart
 from careerpath.core.web.language import say
 from careerpath.words import msg
@@ -52,11 +52,8 @@ def _series(table: Table) -> Iterator[Series]:
     for place, head in enumerate(table.heads[: table.drawn]):
         cells = [row.cells[place] for row in table.rows]
         if any(isinstance(cell, Decimal) for cell in cells) and not any(isinstance(cell, str) for cell in cells):
-            yield Series(say(head), tuple(_shown(cell, table.places_at(place)) for cell in cells))
-
-
-def _shown(cell: Cell, places: int) -> Decimal | None:
-    return cell.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if isinstance(cell, Decimal) else None
+            numbers = (cell if isinstance(cell, Decimal) else None for cell in cells)
+            yield Series(say(head), tuple(rounded(number, table.places_at(place)) for number in numbers))
 
 
 def _whole(table: Table, rows: tuple[tuple[str, Decimal], ...]) -> Decimal | None:

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal
 
 from careerpath.annual_reports.documents.charts import chart_of
-from careerpath.annual_reports.queries.section import Annex, Cell, Figure, Section, Table, Words
-from careerpath.annual_reports.queries.wording import NOTHING, PLACE, fill, shown
+from careerpath.annual_reports.queries.section import Annex, Cell, Figure, Section, Table, Words, rounded
+from careerpath.annual_reports.queries.wording import NOTHING, paragraphs, shown
 from careerpath.core.charts import Chart
 from careerpath.core.pdf.foot import EXAMPLE, Foot
 from careerpath.core.web.language import in_language, say
@@ -131,12 +131,10 @@ def chapters_of(sections: Sequence[Section]) -> tuple[Chapter, ...]:
 
 
 def _chapter(section: Section, figures: Iterable[Figure]) -> Chapter:
-    # A place that no figure of this reader's fills says nothing rather than its name in braces.
-    told = (PLACE.sub(NOTHING, fill(line.strip(), figures)) for line in section.text.splitlines())
     return Chapter(
         code=section.code,
         title=say(section.title),
-        paragraphs=tuple(line for line in told if line),
+        paragraphs=paragraphs(section.text, figures),
         figures=tuple(_line(figure) for figure in section.figures),
         tables=tuple(_grid(table) for table in section.tables),
         lists=tuple(_names(annex) for annex in section.annexes),
@@ -153,14 +151,9 @@ def _line(figure: Figure) -> FigureLine:
         places=figure.places,
         value=value,
         last=last,
-        change=None if value is None or last is None else value - last,
+        change=figure.change,
         total=total,
     )
-
-
-def rounded(value: Decimal | None, places: int) -> Decimal | None:
-    """A number as it is shown, and no more of it."""
-    return None if value is None else Decimal(shown(value, places))
 
 
 def _grid(table: Table) -> Grid:

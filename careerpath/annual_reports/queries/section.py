@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -71,8 +71,9 @@ class Figure:
 
     @property
     def change(self) -> Decimal | None:
-        """What the year added to the year before."""
-        return None if self.value is None or self.last is None else self.value - self.last
+        """What the year added to the year before, between the numbers as shown: a reader who subtracts finds it."""
+        value, last = rounded(self.value, self.places), rounded(self.last, self.places)
+        return None if value is None or last is None else value - last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +150,11 @@ class Section:
     def with_text(self, text: str) -> "Section":
         """The same section saying something else."""
         return replace(self, text=text)
+
+
+def rounded(value: Decimal | None, places: int) -> Decimal | None:
+    """A number as it is shown, half up as an office rounds, and no more of it."""
+    return None if value is None else value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def as_plain(sections: tuple[Section, ...]) -> dict[str, Any]:

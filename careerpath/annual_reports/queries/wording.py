@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from careerpath.annual_reports.queries.section import Figure
+from careerpath.annual_reports.queries.section import Figure, rounded
 from careerpath.words import Message, msg
 
 PLACE = re.compile(r"\{([^{}]*)\}")
@@ -33,12 +33,13 @@ class Place:
 
 def shown(value: Decimal | None, places: int) -> str:
     """A number with so many decimals, rounded half up as an office does; a dash for none."""
-    return NOTHING if value is None else format(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
+    number = rounded(value, places)
+    return NOTHING if number is None else format(number, "f")
 
 
 def change_words(figure: Figure) -> str:
     """The change against the year before in words: 增加3人, 减少0.5个百分点, 持平; a dash where nothing compares."""
-    change = _rounded_change(figure)
+    change = figure.change
     if change is None:
         return NOTHING
     if not change:
@@ -53,7 +54,7 @@ def fill(text: str, figures: Iterable[Figure]) -> str:
 
     def compare(found: re.Match[str]) -> str:
         figure = by_name.get(found[1].strip())
-        change = _rounded_change(figure) if figure else Decimal(1)
+        change = figure.change if figure else Decimal(1)
         if change is None:
             return "上年无可比数据"
         return found[0] if change else "与上年持平"
@@ -64,6 +65,13 @@ def fill(text: str, figures: Iterable[Figure]) -> str:
         return found[0] if figure is None or variant not in VARIANTS else _said(figure, variant)
 
     return PLACE.sub(put, _COMPARED.sub(compare, text))
+
+
+def paragraphs(text: str, figures: Iterable[Figure]) -> tuple[str, ...]:
+    """A text as it is read: a place that no figure of this reader's fills says nothing rather than its name."""
+    known = tuple(figures)
+    told = (PLACE.sub(NOTHING, fill(line.strip(), known)) for line in text.splitlines())
+    return tuple(line for line in told if line)
 
 
 def unknown_places(text: str, figures: Iterable[Figure]) -> tuple[str, ...]:
@@ -101,10 +109,3 @@ def _said(figure: Figure, variant: str) -> str:
         case "增减":
             return change_words(figure)
     return shown(figure.value, figure.places)
-
-
-def _rounded_change(figure: Figure) -> Decimal | None:
-    """The change between the two numbers as they are shown, so that a reader who subtracts finds the same."""
-    if figure.value is None or figure.last is None:
-        return None
-    return Decimal(shown(figure.value, figure.places)) - Decimal(shown(figure.last, figure.places))

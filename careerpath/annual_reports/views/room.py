@@ -10,7 +10,7 @@ from careerpath.access.tabs import may_open
 from careerpath.annual_reports.queries.listings import LIST_PAGE
 from careerpath.annual_reports.queries.reports import Act
 from careerpath.annual_reports.queries.section import Behind, Cell, Table
-from careerpath.annual_reports.queries.wording import NOTHING, change_words, fill, shown
+from careerpath.annual_reports.queries.wording import NOTHING, paragraphs, shown
 from careerpath.annual_reports.queries.words import REPORT_STATES
 from careerpath.core.clock import office_time
 from careerpath.core.web.language import say
@@ -43,9 +43,8 @@ def names() -> dict[str, Any]:
         "Act": Act,
         "behind_url": behind_url,
         "cell_words": cell_words,
-        "change_words": change_words,
-        "fill": fill,
         "office_time": office_time,
+        "paragraphs": paragraphs,
         "report_states": REPORT_STATES,
         "shown": shown,
     }
