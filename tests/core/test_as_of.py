@@ -59,6 +59,21 @@ def test_a_page_that_knows_a_day_has_the_control_and_says_when_it_is_not_today(
     assert today.count('name="on"') == 2, "once in the frame, once for telephones"
 
 
+@pytest.mark.parametrize("address", KNOWING)
+def test_no_day_and_no_argument_that_somebody_types_breaks_a_page(office: FlaskClient, address: str) -> None:
+    for day in ("0001-01-01", "1900-01-01", "2100-12-31", "9999-12-31"):
+        # Before the first norm there are no quotas, and the page of headcounts says so.
+        assert office.get(f"{address}?on={day}").status_code in (200, 422), day
+    shown = page(office, f"{address}?endpoint=a&_anchor=b&_method=c&_scheme=d&_external=e&on={THEN}")
+    assert f'href="{address}?endpoint=a&amp;_anchor=b&amp;_method=c&amp;_scheme=d&amp;_external=e">回到今天' in shown
+
+
+def test_the_day_of_a_page_about_somebody_leads_to_nobody_else(office: FlaskClient, town: Town) -> None:
+    person, other = make_employee(None, town.community), make_employee(None, town.community)
+    shown = page(office, f"/employees/{person.id}/career?on={THEN}&employee_id={other.id}")
+    assert f'href="/employees/{person.id}/career?employee_id={other.id}">回到今天' in shown
+
+
 def test_a_page_without_a_day_has_no_control(office: FlaskClient) -> None:
     assert 'id="as-of"' not in page(office, "/")
     assert 'id="as-of"' not in page(office, f"/deadlines?on={THEN}")

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, has_request_context, request, url_for
+from flask import Flask, current_app, has_request_context, request
 
 from careerpath.core import clock
 from careerpath.core.web.fields import read_day
+from careerpath.core.web.paths import same_page
 from careerpath.words import Message, msg
 
 ON, KNOWN, THEN = "on", "known", "then"
@@ -107,21 +108,16 @@ def _ability(endpoint: str | None) -> Ability | None:
 
 def _here(chosen: Chosen | None) -> str:
     """The address of this page on another day, or today."""
-    names = [name for name in request.args if name not in (ON, KNOWN, *PAGING)]
-    values: dict[str, Any] = {name: request.args.getlist(name) for name in names}
-    g.day_stays = True
-    try:
-        if chosen is not None:
-            values |= {ON: chosen.on.isoformat(), KNOWN: THEN if chosen.known else None}
-        return url_for(request.endpoint or "", **{**(request.view_args or {}), **values})
-    finally:
-        g.day_stays = False
+    day: dict[str, str | None] = {ON: None, KNOWN: None}
+    if chosen is not None:
+        day = {ON: chosen.on.isoformat(), KNOWN: THEN if chosen.known else None}
+    return same_page({**dict.fromkeys(PAGING), **day})
 
 
 def _carry(endpoint: str, values: dict[str, Any]) -> None:
     """Put the chosen day into the address of a page that knows a day and was given no other."""
     chosen = chosen_day()
-    ability = _ability(endpoint) if chosen is not None and not g.get("day_stays", False) else None
+    ability = _ability(endpoint) if chosen is not None else None
     if chosen is None or ability is None or (chosen.on > clock.today() and not ability.ahead):
         return
     given = values.get(ON)

@@ -16,11 +16,14 @@ from careerpath.words import Message, msg
 
 DAY = re.compile(r"(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|(\d{4})(\d{2})(\d{2})?")
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+
 
 def read_day(text: str, *, month_alone: bool = False) -> date | None:
     """A day as people write it: 2019-03-05, 2019.3.5, 20190305, 2019年3月5日; ``None`` for what is no day.
 
-    With ``month_alone`` a month stands for its first day.
+    With ``month_alone`` a month stands for its first day. Years are those of sheets, 1900 to 2100: from any of them one
+    may reckon a lifetime to and fro.
     """
     found = DAY.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
     if found is None:
@@ -29,9 +32,10 @@ def read_day(text: str, *, month_alone: bool = False) -> date | None:
     if day is None and not month_alone:
         return None
     try:
-        return date(int(year), int(month), int(day or 1))
+        read = date(int(year), int(month), int(day or 1))
     except ValueError:
         return None
+    return read if FIRST_YEAR <= read.year <= LAST_YEAR else None
 
 
 class OfficeDateField(StringField):  # type: ignore[misc]

@@ -1,9 +1,10 @@
 """Addresses within this program only: nobody is sent elsewhere, and no number is larger than the database's."""
 
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
-from flask import Flask
+from flask import Flask, request
 from werkzeug.routing import IntegerConverter
 
 LARGEST = 2**31 - 1
@@ -18,8 +19,25 @@ class RecordNumber(IntegerConverter):
 
 
 def init_paths(app: Flask) -> None:
-    """Bound every ``<int:…>`` of the addresses that are registered from now on."""
+    """Bound every ``<int:…>`` of the addresses that are registered from now on; templates can take arguments along."""
     app.url_map.converters["int"] = RecordNumber
+    app.jinja_env.globals.update(same_page=same_page, with_arguments=with_arguments)
+
+
+def same_page(changes: Mapping[str, Any]) -> str:
+    """The address of the page that is being shown with some arguments changed; ``None`` takes one away."""
+    return with_arguments(quote(request.path), changes)
+
+
+def with_arguments(url: str, changes: Mapping[str, Any] | None = None) -> str:
+    """The address of a page with the arguments of the one that is being shown, some of them changed.
+
+    Arguments are what a reader wrote, under any name: they are never mixed with what ``url_for`` takes.
+    """
+    wanted = {**request.args.to_dict(flat=False), **(changes or {})}
+    said = urlencode({name: value for name, value in wanted.items() if value is not None}, doseq=True)
+    path = url.partition("?")[0]
+    return f"{path}?{said}" if said else path
 
 
 def whole_number(text: str) -> int | None:
