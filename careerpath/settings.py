@@ -20,8 +20,9 @@ def resource_folder(name: str) -> Path:
 MAIL_PORTS: Mapping[str, int] = {"none": 25, "starttls": 587, "tls": 465}
 """How a mail server is spoken to, and the usual port of each way."""
 
-EMAIL = re.compile(r"(?=.{3,254}\Z)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
-"""An address of e-mail as every server takes it: no spaces, no line breaks, no letters beyond ASCII."""
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+EMAIL = re.compile(rf"(?=.{{3,254}}\Z)(?=[^@]{{1,64}}@){_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+"""An address of e-mail as every server takes it: no spaces, no line breaks, no letters beyond ASCII, no loose dots."""
 
 
 @dataclass(frozen=True, slots=True)

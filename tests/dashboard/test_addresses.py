@@ -100,7 +100,18 @@ def test_nobodys_box_is_filled_with_codes(app: Flask, office: Office) -> None:
 
 
 @pytest.mark.parametrize(
-    "email", ["zhang", "zhang@", "a@b\nBcc: all@office.example", "张敏@office.example", "a b@c.cn"]
+    "email",
+    [
+        "zhang",
+        "zhang@",
+        "a@b\nBcc: all@office.example",
+        "张敏@office.example",
+        "a b@c.cn",
+        "a..b@c.cn",
+        ".a@c.cn",
+        "a.@c.cn",
+        f"{'a' * 65}@c.cn",
+    ],
 )
 def test_what_is_no_address_is_refused(app: Flask, office: Office, email: str) -> None:
     with pytest.raises(Refused, match="不是有效的邮箱地址"):

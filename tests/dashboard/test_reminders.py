@@ -1,11 +1,12 @@
 """What accounts are told every morning, in the system and by e-mail."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from careerpath import worker
 from careerpath.access.actor import Actor
@@ -17,6 +18,7 @@ from careerpath.core.db import db
 from careerpath.core.mail import Fault
 from careerpath.dashboard.models import Rhythm
 from careerpath.dashboard.operations import reminders
+from careerpath.dashboard.operations.addresses import RhythmGiven, choose_rhythm, remove_address
 from careerpath.dashboard.operations.reminders import Round, claim_reminders, read_reminders, send_reminders
 from careerpath.dashboard.queries.digest import Line, digest
 from careerpath.dashboard.queries.reminders import recipients
@@ -197,7 +199,7 @@ def test_one_account_that_cannot_be_looked_up_stops_nobody_else(
 
     def failing(actor: Actor, on: date) -> object:
         if actor.user_id == office.hr.user_id:
-            raise ZeroDivisionError
+            db.session.execute(text("SELECT 1 FROM nowhere"))
         return real(actor, on)
 
     monkeypatch.setattr(reminders, "digest", failing)
@@ -229,6 +231,20 @@ def test_two_rounds_at_the_same_time_do_not_both_begin_a_mail(app: Flask, office
         both = [reminders._looked_up(recipients(TODAY, mailing=True), TODAY) for _ in range(2)]
         assert [reminders.keep_reminders(CONSOLE, TODAY, one) for one in both] == [1, 0]
         assert [len(claim_reminders(CONSOLE, TODAY, one)) for one in both] == [1, 0]
+
+
+@pytest.mark.parametrize("change", [remove_address, lambda actor: choose_rhythm(actor, RhythmGiven(Rhythm.NONE))])
+def test_who_took_the_address_away_while_the_round_ran_is_not_written_to(
+    app: Flask, office: Office, change: Callable[[Actor], None]
+) -> None:
+    subscribe(office.hr)
+    subscribe(office.clerk)
+    with mailing(app, Mailbox()), app.test_request_context():
+        found = reminders._looked_up(recipients(TODAY, mailing=True), TODAY)
+        reminders.keep_reminders(CONSOLE, TODAY, found)
+        change(office.hr)
+        assert [one.recipient.name for one in claim_reminders(CONSOLE, TODAY, found)] == ["clerk"]
+    assert reminders_of(office.hr)[0].tried_at is None
 
 
 def test_without_a_mail_server_nothing_is_tried(app: Flask, office: Office) -> None:

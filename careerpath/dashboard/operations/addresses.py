@@ -14,7 +14,7 @@ from careerpath.access.permissions import Permission
 from careerpath.access.queries.accounts import fetch_user
 from careerpath.core import clock
 from careerpath.core.db import db
-from careerpath.core.mail import FAULT_WORDS, Postman, Undelivered
+from careerpath.core.mail import FAULT_WORDS, Letter, Postman, Undelivered
 from careerpath.core.vault import vault
 from careerpath.core.web.language import LOCALES, in_language, say
 from careerpath.dashboard.models import ReminderChoice, Rhythm
@@ -39,39 +39,27 @@ class RhythmGiven:
 
 def mail_code(actor: Actor, email: str, language: str) -> None:
     """Ask for an address: mails its code. Refuses with what the server said where the mail does not go."""
-    server = _server()
-    code = ask_for_address(actor, email)
-    try:
-        with Postman(server, _sender(language)) as postman:
-            postman.send(code_letter(email.strip(), code, CODE_MINUTES, language))
-    except Undelivered as undelivered:
-        raise _refused(undelivered) from undelivered
+    server, to = _server(), _address(email)
+    _send(server, code_letter(to, ask_for_address(actor, to), CODE_MINUTES, language), language)
 
 
 def mail_trial(to: str, language: str) -> None:
     """Send a test mail. Refuses an address that is none, and says what the server said where the mail does not go."""
-    server = _server()
-    _check(to)
-    try:
-        with Postman(server, _sender(language)) as postman:
-            postman.send(trial_letter(to.strip(), language))
-    except Undelivered as undelivered:
-        raise _refused(undelivered) from undelivered
+    _send(_server(), trial_letter(_address(to), language), language)
 
 
 @operation(Permission.SIGNED_IN)
 def ask_for_address(actor: Actor, email: str) -> str:
     """Begin to register an address; gives the code that is to be mailed to it. An earlier code no longer counts."""
-    _check(email)
-    choice, today = _own(actor), clock.today()
+    address, choice, today = _address(email), _own(actor), clock.today()
     if choice.codes_on != today:
         choice.codes, choice.codes_on = 0, today
     if choice.codes >= CODES_A_DAY:
         raise Refused(msg("今天已发送 %(count)s 次验证码，请明天再试。", count=CODES_A_DAY), field="email")
     code = f"{secrets.randbelow(10**6):06d}"
     choice.codes += 1
-    choice.asked_email = email.strip()
-    choice.code_sign = _sign(actor, email.strip(), code)
+    choice.asked_email = address
+    choice.code_sign = _sign(actor, address, code)
     choice.code_until = clock.now() + timedelta(minutes=CODE_MINUTES)
     choice.code_tries = 0
     return code
@@ -141,9 +129,11 @@ def _own(actor: Actor) -> ReminderChoice:
     return choice
 
 
-def _check(email: str) -> None:
-    if not EMAIL.fullmatch(email.strip()):
+def _address(email: str) -> str:
+    address = email.strip()
+    if not EMAIL.fullmatch(address):
         raise Refused(msg("“%(email)s”不是有效的邮箱地址，请检查后重新填写。", email=email), field="email")
+    return address
 
 
 def _server() -> MailServer:
@@ -153,18 +143,21 @@ def _server() -> MailServer:
     return server
 
 
-def _sender(language: str) -> str:
+def _send(server: MailServer, letter: Letter, language: str) -> None:
     with in_language(language):
-        return say(PRODUCT)
+        name = say(PRODUCT)
+    try:
+        with Postman(server, name) as postman:
+            postman.send(letter)
+    except Undelivered as undelivered:
+        raise Refused(
+            msg(
+                "邮件没有发出：%(word)s（%(answer)s）。", word=FAULT_WORDS[undelivered.fault], answer=undelivered.answer
+            ),
+            field="email",
+        ) from undelivered
 
 
 def _sign(actor: Actor, email: str, code: str) -> str:
     # With the key of this installation: six digits could be tried out from the database alone otherwise.
     return vault().index(f"reminder-code/{actor.user_id}/{email}/{code}")
-
-
-def _refused(undelivered: Undelivered) -> Refused:
-    return Refused(
-        msg("邮件没有发出：%(word)s（%(answer)s）。", word=FAULT_WORDS[undelivered.fault], answer=undelivered.answer),
-        field="email",
-    )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, exists, insert, select, update
 
 from careerpath.access import audit
 from careerpath.access.actor import Actor
@@ -20,7 +20,7 @@ from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.core.mail import Fault, Letter, Postman, Undelivered
 from careerpath.core.web.language import in_language, say
-from careerpath.dashboard.models import Reminder
+from careerpath.dashboard.models import Reminder, ReminderChoice, Rhythm
 from careerpath.dashboard.queries.digest import Digest, digest
 from careerpath.dashboard.queries.letters import PRODUCT, reminder_letter
 from careerpath.dashboard.queries.reminders import KEPT_DAYS, Recipient, mail_settings, recipients
@@ -116,12 +116,18 @@ def keep_reminders(actor: Actor, on: date, found: Sequence[Telling]) -> int:
 
 @operation(Permission.REMINDER_SEND)
 def claim_reminders(actor: Actor, on: date, wanted: Sequence[Telling]) -> list[Telling]:
-    """Begin the mails of a day; gives those that no other round has begun."""
+    """Begin the mails of a day; gives those that no other round has begun and whose address still holds."""
     claimed = []
     for one in wanted:
+        # A round may take long: whoever took the address away meanwhile is not written to.
+        holds = exists().where(
+            ReminderChoice.user_id == Reminder.user_id,
+            ReminderChoice.email == one.recipient.email,
+            ReminderChoice.rhythm != Rhythm.NONE,
+        )
         query = (
             update(Reminder)
-            .where(Reminder.user_id == one.recipient.user_id, Reminder.on == on, Reminder.tried_at.is_(None))
+            .where(Reminder.user_id == one.recipient.user_id, Reminder.on == on, Reminder.tried_at.is_(None), holds)
             .values(tried_at=clock.now(), email=one.recipient.email)
             .returning(Reminder.id)
         )
@@ -178,6 +184,8 @@ def _looked_up(some: Sequence[Recipient], on: date) -> list[Telling]:
                 letter = reminder_letter(one.email, what, on, one.language, mail_settings()) if one.email else None
                 found.append(Telling(one, what, letter))
         except Exception:
+            # A database that refused a statement may refuse all that follow, until what was begun is given up.
+            db.session.rollback()
             current_app.logger.exception("what waits for account %s could not be found out", one.user_id)
     return found
 
