@@ -16,6 +16,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from careerpath.access.actor import Actor
+from careerpath.access.models import Unit
 from careerpath.access.permissions import Role
 from careerpath.annual_reports.documents.contents import Report
 from careerpath.annual_reports.models import AnnualReport
@@ -30,6 +31,7 @@ from careerpath.annual_reports.operations.reports import (
 from careerpath.annual_reports.queries import gathering
 from careerpath.annual_reports.queries.papers import (
     Kind,
+    counted_report,
     kept_report,
     number_of,
     report_check,
@@ -39,12 +41,13 @@ from careerpath.annual_reports.queries.papers import (
     report_pdf,
     report_xlsx,
 )
-from careerpath.annual_reports.queries.sections import recruitment, team
+from careerpath.annual_reports.queries.sections import headcount, recruitment, team
 from careerpath.annual_reports.sheets.workbook import FIGURES
 from careerpath.cli.context import application
 from careerpath.cli.program import program
 from careerpath.core import clock
-from careerpath.core.db import db
+from careerpath.core.db import db, writing
+from careerpath.recruitment.queries.rules import NORMS
 from careerpath.words import NotFound, Refused
 from tests.conftest import TODAY
 from tests.core.pdf.pages import text_of
@@ -167,6 +170,20 @@ def test_a_signed_report_has_a_number_and_a_code_that_tells_any_change(office: O
     assert again.foot.number == signed.foot.number
     assert again.foot.check_code != signed.foot.check_code
     assert next(one for one in again.chapters if one.code == "team").paragraphs == ("全县在岗3人。",)
+
+
+def test_what_is_signed_keeps_its_title_and_its_grounds(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "SECTIONS", (headcount.SECTION,))
+    office.freeze()
+    before = kept_report(office.hr, office.report_id)
+    assert before.grounds
+    with writing():
+        db.session.get_one(Unit, office.town.district.id).short_name = "新区"
+    monkeypatch.setattr(type(NORMS), "on_or_none", lambda *_: None)
+    after = kept_report(office.hr, office.report_id)
+    assert (after.title, after.grounds, after.example) == (before.title, before.grounds, before.example)
+    assert after.foot.check_code == before.foot.check_code
+    assert counted_report(office.hr, office.town.district.id, 2025).grounds == ()
 
 
 def test_who_may_see_less_checks_the_paper_by_the_same_code(office: Office) -> None:

@@ -1,6 +1,7 @@
 """The pages of reports: the list, one report, its texts, the list behind a figure, what has changed since."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -10,12 +11,13 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from careerpath.access.models import AuditEntry
+from careerpath.access.models import AuditEntry, RoleGrant
 from careerpath.access.permissions import Role
 from careerpath.annual_reports.models import AnnualReport, ReportState, ReportText
 from careerpath.annual_reports.queries import gathering
+from careerpath.annual_reports.queries.section import Behind
 from careerpath.annual_reports.queries.sections import recruitment
-from careerpath.core.db import db
+from careerpath.core.db import db, writing
 from tests.annual_reports.samples import SECTIONS
 from tests.factories.access import Town, make_actor, signed_in
 from tests.factories.annual_reports import make_appointment, make_report, make_report_text
@@ -137,7 +139,21 @@ def test_the_list_behind_a_signed_figure_says_what_has_changed_since(town: Town,
     assert "62" in compared
     assert district.get(f"{url}&unit={town.city.id}").status_code == 404
     assert district.get(f"/annual-reports/{made.id}/listed?code=nothing").status_code == 404
-    assert district.get(f"{url}&only=colour:red").status_code == 404
+    for only in ("colour:red", "ages:99", "source:nothing"):
+        assert district.get(f"{url}&only={only}").status_code == 404
+    reason = "detail:" + "长" * 100
+    assert "长" * 100 in district.get(f"/annual-reports/{made.id}/listed?code=team_left&only={reason}").text
+
+
+def test_a_list_that_is_cut_leads_to_the_page_that_has_all_of_it(town: Town, district: FlaskClient) -> None:
+    behind = Behind("figures.targets", {"unit_id": str(town.district.id), "on": "2025-11-30"})
+    annexes = (replace(SECTIONS[1].annexes[0], behind=behind),)
+    made = make_report(town.district, sections=(replace(SECTIONS[1], annexes=annexes),))
+    page = district.get(f"/annual-reports/{made.id}").text
+    link = re.search(r'只列出前 20 行。 <a href="([^"]+)"', page)
+    assert link is not None
+    assert link[1].startswith("/figures/targets")
+    assert district.get(link[1].replace("&amp;", "&")).status_code == 200
 
 
 def test_the_list_behind_a_figure_is_taken_out_with_a_note_in_the_trail(town: Town, district: FlaskClient) -> None:
@@ -149,6 +165,19 @@ def test_the_list_behind_a_figure_is_taken_out_with_a_note_in_the_trail(town: To
     assert len([row for row in rows if "书苑社区" in row]) == 2
     note = db.session.scalars(select(AuditEntry.note).where(AuditEntry.operation == "note_list_export")).one()
     assert note.endswith("共 2 行")
+
+
+def test_who_takes_lists_out_of_a_street_takes_none_out_of_the_district(app: Flask, town: Town) -> None:
+    appoint(town, 2)
+    made = make_report(town.district, sections=SECTIONS)
+    actor = make_actor(Role.AUDITOR, town.district)
+    with writing() as session:
+        session.add(
+            RoleGrant(user_id=actor.user_id, role=Role.STREET_HR, unit_id=town.street.id, starts_on=date(2025, 1, 1))
+        )
+    browser = signed_in(app, actor)
+    assert "导出 Excel" not in browser.get(f"/annual-reports/{made.id}/listed?code=recruited").text
+    assert browser.post(f"/annual-reports/{made.id}/listed.xlsx", data={"code": "recruited"}).status_code == 404
 
 
 def test_a_street_sees_its_own_report_alone_and_an_auditor_changes_nothing(app: Flask, town: Town) -> None:

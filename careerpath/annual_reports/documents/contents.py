@@ -181,14 +181,11 @@ def _row(words: Words, cells: tuple[Cell, ...], decimals: tuple[int, ...]) -> Gr
 
 
 def _names(annex: Annex) -> NameList:
-    rows = tuple(tuple(say(cell) for cell in row) for row in annex.rows)
-    # A column in which nothing stands, such as the day of what is counted as of a day, is not printed.
-    used = [place for place in range(len(annex.heads)) if place < 2 or any(row[place] for row in rows)]
     return NameList(
         code=annex.code,
         title=_list_title(say(annex.title)),
-        heads=tuple(say(annex.heads[place]) for place in used),
-        rows=tuple(tuple(row[place] for place in used) for row in rows),
+        heads=tuple(say(head) for head in annex.heads),
+        rows=tuple(tuple(say(cell) for cell in row) for row in annex.rows),
         left_out=annex.left_out,
     )
 

@@ -9,10 +9,12 @@ from sqlalchemy import select
 from careerpath.access import audit
 from careerpath.access.actor import Actor
 from careerpath.access.guard import operation, session_add
+from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, fetch_unit
 from careerpath.annual_reports.models import AnnualReport, ReportState, ReportText
 from careerpath.annual_reports.queries.gathering import all_figures, gather_anew, sections_of, texts_of
+from careerpath.annual_reports.queries.reports import title_of
 from careerpath.annual_reports.queries.scope import PARTS
 from careerpath.annual_reports.queries.section import Section, as_plain
 from careerpath.annual_reports.queries.wording import unknown_places
@@ -152,6 +154,8 @@ def freeze_report(actor: Actor, report_id: int, signed_on: date, document: str =
     for section in sections:
         _check_places(section.text, sections, section)
     report.signed_on, report.document = signed_on, _line(document, "document")
+    # A unit may be called otherwise later; the signed report may not.
+    report.title = title_of(report, db.session.get_one(Unit, report.unit_id).short_name)
     report.state = ReportState.FROZEN
     report.frozen_at, report.frozen_by = clock.now(), actor.display_name
 
@@ -178,8 +182,11 @@ def drop_annual_report(actor: Actor, report_id: int) -> None:
 
 @operation(Permission.EMPLOYEE_EXPORT)
 def note_list_export(actor: Actor, report_id: int, title: str, count: int) -> None:
-    """Keep in the trail that the list behind a figure was taken out as a workbook, with its number of rows."""
-    fetch(actor, AnnualReport, report_id, Permission.REPORT_VIEW)
+    """Keep in the trail that the list behind a figure was taken out as a workbook, with its number of rows.
+
+    Who may not take lists out of the report's own unit finds no such report.
+    """
+    fetch(actor, AnnualReport, report_id, Permission.EMPLOYEE_EXPORT)
     audit.note(str(msg("%(title)s，共 %(count)s 行", title=title, count=count)))
 
 

@@ -47,7 +47,7 @@ class Wish:
             args.get("code", ""),
             Period(period) if known else Period.YEAR,
             whole_number(args.get("unit", "")),
-            args.get("only", "")[:64],
+            args.get("only", ""),
         )
 
     def args(self) -> dict[str, str]:
@@ -221,7 +221,7 @@ class _Found:
 def _only_words(listing: Listing, only: str) -> Words | None:
     try:
         return listing.only_words(only)
-    except (KeyError, ValueError) as unknown:
+    except (LookupError, ValueError) as unknown:
         raise NotFound from unknown
 
 

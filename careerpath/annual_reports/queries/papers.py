@@ -1,19 +1,19 @@
 """The report as files: PDF, Excel and JSON of what is kept, or of what would be counted now."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from io import BytesIO
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.access.scope import below, fetch_unit, within
+from careerpath.access.scope import fetch_unit, within
 from careerpath.annual_reports.documents.contents import Report, chapters_of
 from careerpath.annual_reports.documents.plain import plain_report
 from careerpath.annual_reports.documents.report import render_report
@@ -29,27 +29,10 @@ from careerpath.core.pdf.typefaces import fonts
 from careerpath.core.pdf.wording import code_over, moment_of, stamped
 from careerpath.core.sheets.writing import write_tables
 from careerpath.core.web.paths import whole_number
-from careerpath.figures.queries.targets import TARGETS
-from careerpath.pay.models import PayRegister, PayRun
-from careerpath.pay.queries.editions import SCHEMES
-from careerpath.policy.edition import EditionHead
-from careerpath.recruitment.queries.rules import NORMS
-from careerpath.rulebook.queries.shelf import Shelf
-from careerpath.talent_pool.queries.rules import RULES as POOL_RULES
-from careerpath.training.queries.rules import RULES as TRAINING_RULES
 from careerpath.words import NotFound, Refused, msg
 
 PREFIX = "ND"
 """Begins the number of a signed report: ND-2026-000012."""
-
-_GROUNDS: Mapping[str, Shelf[Any]] = {
-    "headcount": NORMS,
-    "pool": POOL_RULES,
-    "training": TRAINING_RULES,
-    "pay": SCHEMES,
-    "targets": TARGETS,
-}
-"""By section: the rule that its figures are judged by."""
 
 
 class Kind(StrEnum):
@@ -169,38 +152,13 @@ def _code(record: AnnualReport, texts: Mapping[str, ReportText], number: str) ->
 
 
 def _report(unit: Unit, year: int, on: date, sections: tuple[Section, ...], **more: Any) -> Report:
-    codes = {section.code for section in sections}
-    heads = list(_heads(codes, on))
     return Report(
         unit=unit.short_name,
         unit_code=unit.code,
         year=year,
         on=on,
         chapters=chapters_of(sections),
-        example=any(head.example for head in heads) or ("pay" in codes and _paid_by_example(unit, year, on)),
-        grounds=tuple(f"《{head.title}》（{head.document}）" for head in heads),
+        example=any(section.example for section in sections),
+        grounds=tuple(section.ground for section in sections if section.ground),
         **more,
     )
-
-
-def _heads(sections: Collection[str], on: date) -> Iterator[EditionHead]:
-    for code, shelf in _GROUNDS.items():
-        edition = shelf.on_or_none(on) if code in sections else None
-        if edition is not None:
-            yield edition.head
-
-
-def _paid_by_example(unit: Unit, year: int, on: date) -> bool:
-    """Whether a confirmed month of the year was reckoned with amounts that no place has decided."""
-    examples = [edition["head"]["example"].as_boolean() for edition in (PayRun.pay_edition, PayRun.insurance_edition)]
-    query = (
-        select(PayRun.id)
-        .join(PayRegister, PayRegister.run_id == PayRun.id)
-        .where(
-            PayRun.confirmed_at.is_not(None),
-            PayRun.month.between(date(year, 1, 1), on),
-            below(PayRegister.unit_id, unit.path),
-            or_(*(example.is_(True) for example in examples)),
-        )
-    )
-    return db.session.scalar(query.limit(1)) is not None

@@ -128,6 +128,8 @@ class Annex:
     rows: tuple[tuple[Words, ...], ...]
     left_out: int = 0
     """Rows that did not find room."""
+    behind: Behind | None = None
+    """The page with all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,10 @@ class Section:
     text: str = ""
     notes: tuple[Message, ...] = ()
     """How something is counted, where a reader could take it otherwise."""
+    ground: str = ""
+    """The rule that its figures were judged by, as papers cite it."""
+    example: bool = False
+    """Whether the rule, or amounts that it tells, are examples that no place has decided."""
 
     def figure(self, code: str) -> Figure:
         """A figure by its code."""
@@ -215,11 +221,14 @@ def _section(each: Mapping[str, Any]) -> Section:
                 heads=tuple(_value(head) for head in one["heads"]),
                 rows=tuple(tuple(_value(cell) for cell in row) for row in one["rows"]),
                 left_out=one["left_out"],
+                behind=_behind(one["behind"]),
             )
             for one in each["annexes"]
         ),
         text=each["text"],
         notes=tuple(_value(note) for note in each["notes"]),
+        ground=each["ground"],
+        example=each["example"],
     )
 
 

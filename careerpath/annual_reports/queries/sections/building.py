@@ -2,16 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.annual_reports.queries.listings import Counts, Listing, Period, count_listings, figure_of, rows_in
+from careerpath.annual_reports.queries.listings import (
+    Counts,
+    Listing,
+    Period,
+    count_listings,
+    figure_of,
+    list_behind,
+    rows_in,
+)
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import Annex, Figure, Section, Table, Words
 from careerpath.core.db import db
+from careerpath.rulebook.queries.shelf import Shelf
 from careerpath.words import Message, msg
 
 MOST_ANNEXED = 2000
@@ -44,6 +54,8 @@ class More:
     """What is said of just these figures, after the sentences of the section."""
     annexes: tuple[Annex, ...] = ()
     """Lists of names that no listing gives."""
+    example: bool = False
+    """Whether some of the amounts are examples that no place has decided."""
 
 
 def _nothing(scope: Scope, counts: Mapping[str, Counts]) -> More:
@@ -58,6 +70,7 @@ class SectionSpec:
     where ``more`` has it, so that an order can be chosen.
     ``annexes`` are codes of listings whose rows of the year are printed at the end. ``lists`` are listings that are
     counted in ``more``, many of them in one query: they stand behind its figures and cells all the same.
+    ``rules`` hold the edition that the figures are judged by.
     """
 
     code: str
@@ -69,6 +82,7 @@ class SectionSpec:
     annexes: tuple[str, ...] = ()
     notes: tuple[Message, ...] = field(default_factory=tuple)
     lists: tuple[Listing, ...] = ()
+    rules: Shelf[Any] | None = None
 
     def build(self, scope: Scope) -> Section:
         """The section with its usual text."""
@@ -77,6 +91,7 @@ class SectionSpec:
         reckoned = {one.code: one for one in more.figures}
         own = [figure_of(one, counts[one.code]) for one in self.listings if one.code not in reckoned]
         figures = (*own, *reckoned.values())
+        edition = self.rules.on_or_none(scope.on) if self.rules else None
         annexes = (annex_of(scope, one) for one in (*self.listings, *self.lists) if one.code in self.annexes)
         return Section(
             code=self.code,
@@ -86,6 +101,8 @@ class SectionSpec:
             annexes=(*annexes, *more.annexes),
             text=usual_text((*self.sentences, *more.sentences), figures),
             notes=(*more.notes, *self.notes),
+            ground=f"《{edition.head.title}》（{edition.head.document}）" if edition else "",
+            example=more.example or bool(edition and edition.head.example),
         )
 
 
@@ -107,7 +124,7 @@ def usual_text(sentences: tuple[Sentence, ...], figures: tuple[Figure, ...]) -> 
 
 
 def annex_of(scope: Scope, listing: Listing) -> Annex:
-    """The rows of the year, or of the day, by unit and name, without days where none has one. One query."""
+    """The rows of the year, or of the day, by unit and name, without days or details where none has one. One query."""
     found = rows_in(listing, scope, Period.YEAR).subquery()
     above = aliased(Unit)
     query = (
@@ -123,8 +140,12 @@ def annex_of(scope: Scope, listing: Listing) -> Annex:
         for name, unit, on, detail in shown
     ]
     heads: tuple[Words, ...] = (listing.named, msg("单位"), msg("日期"), listing.detail)
-    if not any(row.on for row in rows):
-        heads, printed = (*heads[:2], *heads[3:]), [(*row[:2], *row[3:]) for row in printed]
+    used = [place for place in range(len(heads)) if place < 2 or any(row[place] for row in printed)]
     return Annex(
-        code=listing.code, title=listing.name, heads=heads, rows=tuple(printed), left_out=len(rows) - len(shown)
+        code=listing.code,
+        title=listing.name,
+        heads=tuple(heads[place] for place in used),
+        rows=tuple(tuple(row[place] for place in used) for row in printed),
+        left_out=len(rows) - len(shown),
+        behind=list_behind(listing),
     )

@@ -266,6 +266,7 @@ SECTION = SectionSpec(
     permission=Permission.RECRUITMENT_VIEW,
     listings=(),
     lists=LISTS,
+    rules=NORMS,
     sentences=(
         Sentence(
             "截至统计截止日，{核编社区数}个社区核定员额{核定员额}名，实有{社区实有人数}人，员额使用率{员额使用率}%，"

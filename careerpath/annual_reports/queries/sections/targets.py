@@ -11,7 +11,7 @@ from careerpath.annual_reports.queries.sections.building import MOST_ANNEXED, Mo
 from careerpath.annual_reports.queries.sections.dividing import first_of
 from careerpath.annual_reports.queries.sections.reckoning import CENT, PERCENT, TOTAL, share
 from careerpath.employees.queries.as_of import AsOf
-from careerpath.figures.queries.targets import Counted, TargetLine, count_targets, judged_lines
+from careerpath.figures.queries.targets import TARGETS, Counted, TargetLine, count_targets, judged_lines
 from careerpath.policy.targets import Each, Judged, Measure, Target, TargetsEdition, judge
 from careerpath.policy.targets import Figure as Held
 from careerpath.words import Message, msg
@@ -42,7 +42,7 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
             msg("建设目标依据%(title)s（%(document)s）。", title=edition.head.title, document=edition.head.document),
         ),
         sentences=tuple(_sentences(lines)),
-        annexes=_missing(lines),
+        annexes=_missing(links, lines),
     )
 
 
@@ -278,7 +278,7 @@ def _added(held: list[Held]) -> Held:
     return Held(sum(one.count for one in held), whole)
 
 
-def _missing(lines: Iterable[TargetLine]) -> tuple[Annex, ...]:
+def _missing(links: _Links, lines: Iterable[TargetLine]) -> tuple[Annex, ...]:
     """The communities that miss a target, with how many people they lack."""
     rows: list[tuple[Words, ...]] = [
         (one.name, one.street, line.target.name, _lack(one.judged))
@@ -289,7 +289,8 @@ def _missing(lines: Iterable[TargetLine]) -> tuple[Annex, ...]:
     heads = (msg("社区"), msg("单位"), msg("目标"), msg("情况"))
     left_out = max(len(rows) - MOST_ANNEXED, 0)
     title = msg("未达到建设目标的社区")
-    return (Annex(code="targets_missed", title=title, heads=heads, rows=tuple(rows[:MOST_ANNEXED]), left_out=left_out),)
+    shown = tuple(rows[:MOST_ANNEXED])
+    return (Annex(code="targets_missed", title=title, heads=heads, rows=shown, left_out=left_out, behind=links.year()),)
 
 
 def _lack(judged: Judged) -> Message:
@@ -303,6 +304,7 @@ SECTION = SectionSpec(
     title=msg("建设目标"),
     permission=Permission.EMPLOYEE_VIEW,
     listings=(),
+    rules=TARGETS,
     sentences=(
         Sentence(
             "对照建设目标{建设目标项数}项，截至统计截止日已全部达到的{已达到目标项数}项，上年末为{已达到目标项数·上年}项。",

@@ -41,6 +41,7 @@ from careerpath.annual_reports.queries.sections.pay.sums import (
 from careerpath.annual_reports.queries.sections.reckoning import OWN, TOTAL, share, share_figure
 from careerpath.annual_reports.queries.sections.serving import serving_on
 from careerpath.core.db import db
+from careerpath.pay.queries.editions import SCHEMES
 from careerpath.policy.pay import Cause
 from careerpath.words import Message, msg
 
@@ -80,8 +81,9 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
         _by_month(this),
         _by_part(scope),
     )
-    example = msg("部分月份按示例标准计算，相应金额为示例数据，非官方数据。")
-    return More(figures, tables, (example,) if any(one.example for one in months) else ())
+    example = any(one.example for one in months)
+    said = msg("部分月份按示例标准计算，相应金额为示例数据，非官方数据。")
+    return More(figures, tables, (said,) if example else (), example=example)
 
 
 def _amounts(this: PaySums, last: PaySums) -> tuple[Figure, ...]:
@@ -225,6 +227,7 @@ SECTION = SectionSpec(
     title=msg("薪酬待遇"),
     permission=Permission.PAY_VIEW,
     listings=(PLACED, NEWLY, STEPPED, CHANGES, MONTHS),
+    rules=SCHEMES,
     sentences=(
         Sentence(
             "截至统计截止日，已核定薪酬级别{已核定级别人数}人，级别核定率{级别核定率}%。",

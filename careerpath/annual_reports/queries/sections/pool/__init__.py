@@ -38,6 +38,7 @@ from careerpath.policy.codes import Sex
 from careerpath.policy.talent_pool import Standing
 from careerpath.talent_pool.models import Leaving, Readiness, TaskKind
 from careerpath.talent_pool.queries.names import rung_names
+from careerpath.talent_pool.queries.rules import RULES
 from careerpath.words import Message, msg
 
 NONE = Counts(0, 0, 0)
@@ -183,6 +184,7 @@ SECTION = SectionSpec(
     permission=VIEW,
     listings=(SELECTIONS, NOMINATED, ADMITTED, SELECTED, RESERVES, ENTERED, LEFT, REVIEWED, DONE),
     lists=(CHOSEN, UNITS),
+    rules=RULES,
     sentences=(
         Sentence(
             "本年办结后备人才竞岗{办结竞岗次数}次，报名{竞岗报名人数}人，经资格审查参加竞岗{参加竞岗人数}人，"

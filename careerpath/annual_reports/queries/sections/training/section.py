@@ -44,7 +44,7 @@ from careerpath.employees.queries.as_of import AsOf, standing
 from careerpath.policy.codes import Certificate, Post
 from careerpath.policy.training import Period as Asked
 from careerpath.policy.training import Requirement, Tier, TrainingEdition
-from careerpath.training.queries.rules import rules_or_none
+from careerpath.training.queries.rules import RULES, rules_or_none
 from careerpath.words import Message, msg
 
 HOURS = msg("学时")
@@ -288,6 +288,7 @@ SECTION = SectionSpec(
     permission=Permission.TRAINING_VIEW,
     listings=(CLASSES, TRAINED, ATTENDANCES, TOOK_PART, OBTAINED, SAT, PASSED, STUDYING, FINISHED),
     lists=(UNTRAINED, ASKED, LACKING),
+    rules=RULES,
     sentences=(
         Sentence(
             "本年举办培训班{举办培训班}期，比上年{举办培训班·增减}；参训{参训人次}人次、{参加培训班人数}人，培训总学时{培训总学时}学时，"
