@@ -67,6 +67,12 @@ class Desk:
         expect(row.locator("[data-row-state]")).to_have_text("已保存")
 
 
+def press(button: Locator) -> None:
+    """Press a button that leads to another page, and wait for that page: the old one may say the same things."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def cell(row: Locator, field: str) -> Locator:
     """The field of a row."""
     return row.locator(f"[data-field='{field}']")

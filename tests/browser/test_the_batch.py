@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from careerpath.core import clock
 from tests.browser.conftest import OpenDesk
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, press
 from tests.browser.office import Office
 from tests.browser.recruits import ZHU, bring_forward, clerk_over
 from tests.factories.employees import make_identity
@@ -56,9 +56,10 @@ def plan(district: Desk) -> int:
     district.click("列出空编社区")
     page.locator("input[name=pick]").first.check()
     district.click("加入选中的社区")
+    expect(page.locator("[name=unit-0]")).not_to_have_value("")
     page.locator("[name=places-0]").fill("0")
     district.click("保存岗位")
-    expect(page.get_by_role("alert").first).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("岗位没有保存")
     page.locator("[name=places-0]").fill("1")
     district.click("保存岗位")
     expect(page.locator(DONE)).to_contain_text("已保存 1 个岗位")
@@ -120,24 +121,23 @@ def apply(candidate: Desk, batch: int) -> str:
 
 def go_on(page: Page) -> None:
     """Save a step, and on to the next."""
-    with page.expect_navigation():
-        page.get_by_role("button", name="保存，下一步", exact=True).click()
+    press(page.get_by_role("button", name="保存，下一步", exact=True))
 
 
 def hand_in(page: Page) -> None:
     """A photo that is none is refused; then the photo, and a scan for everything that is asked for."""
     page.locator("input[name=photo]").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"text"})
-    page.get_by_role("button", name="上传照片", exact=True).click()
+    press(page.get_by_role("button", name="上传照片", exact=True))
     expect(page.locator(".field-error").first).to_contain_text("JPEG")
     page.locator("input[name=photo]").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": scan()})
-    page.get_by_role("button", name=re.compile("^(上传|更换)照片$")).click()
+    press(page.get_by_role("button", name=re.compile("^(上传|更换)照片$")))
     expect(page.locator(DONE).first).to_be_visible()
     for paper in ("居民身份证", "学历、学位证书", "居民户口簿"):
         section = page.locator("section", has=page.get_by_role("heading", name=paper))
         section.locator("input[type=file]").set_input_files(
             {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": scan()}
         )
-        section.get_by_role("button", name=re.compile("^上传")).click()
+        press(section.get_by_role("button", name=re.compile("^上传")))
         expect(page.locator(DONE).first).to_be_visible()
 
 

@@ -19,13 +19,15 @@ function keepDraft(form) {
   const state = form.querySelector("[data-save-state]");
   const store = `careerpath:draft:${document.body.dataset.actor ?? ""}:${url}`;
   const read = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
-  let saved = JSON.stringify(read());
+  // What the page came with: somebody may have begun to type before this script was here.
+  let saved = JSON.stringify(Object.fromEntries(fields.map((field) => [field.name, sent(field)])));
   let timer = 0;
   let attempt = 0;
   let sending = false;
   let leaving = false;
 
   restore();
+  later(REST);
   form.addEventListener("input", () => later(REST));
   form.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
@@ -35,6 +37,11 @@ function keepDraft(form) {
   });
   window.addEventListener("beforeunload", (event) => { if (!leaving && dirty()) event.preventDefault(); });
   window.addEventListener("online", () => { if (dirty()) save(); });
+
+  function sent(field) {
+    if (field.tagName !== "SELECT") return field.defaultValue;
+    return ([...field.options].find((option) => option.defaultSelected) ?? field.options[0])?.value ?? "";
+  }
 
   function dirty() { return JSON.stringify(read()) !== saved; }
 

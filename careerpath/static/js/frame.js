@@ -40,7 +40,17 @@ export function startFrame() {
     for (const name of Object.keys(sessionStorage)) if (name.startsWith("careerpath:")) sessionStorage.removeItem(name);
   });
 
+  showPlace();
   document.querySelector("[data-error-summary]")?.focus();
+}
+
+/* A long menu shows where one is. */
+function showPlace() {
+  const current = document.querySelector(".menu-scroll [aria-current]");
+  const menu = current?.closest(".menu-scroll");
+  if (!menu) return;
+  const hidden = current.offsetTop + current.offsetHeight - menu.clientHeight;
+  if (hidden > 0) menu.scrollTop = hidden + menu.clientHeight / 3;
 }
 
 function closeMenu() {

@@ -255,6 +255,15 @@ function startGrid(form) {
 
   let troubled = false;
 
+  /* A cell that is being typed in stays so: the next letter goes behind the last one. */
+  function beginAt(cell) {
+    selection.enter(cell);
+    if (cell.choice || !cell.changed) return;
+    selection.start = cell.saved;
+    selection.setMode("type");
+    cell.input.setSelectionRange(cell.value.length, cell.value.length);
+  }
+
   function signIn() {
     keeper.keep(sheet.changedRows);
     leaving = true;
@@ -309,6 +318,10 @@ function startGrid(form) {
     }
     status.showBanner("success", word("grid", "restored", { n: restored.length }));
   }
+  // Somebody may have begun to type before this script was here.
+  const early = sheet.byInput.get(document.activeElement);
+  if (early) beginAt(early);
+  for (const row of sheet.changedRows) if (!restored.includes(row)) saver.touch(row);
 }
 
 for (const form of document.querySelectorAll("form[data-grid]")) startGrid(form);

@@ -20,6 +20,7 @@ export function startTypeahead() {
  */
 function attach(input) {
   serial += 1;
+  const focused = document.activeElement === input;
   const box = document.createElement("span");
   box.className = "ahead";
   if (!input.closest(".top-search")) {
@@ -49,13 +50,7 @@ function attach(input) {
   let timer = 0;
   let running = null;
 
-  input.addEventListener("input", () => {
-    if (hidden) hidden.value = "";
-    clearTimeout(timer);
-    if (!input.value.trim()) return close();
-    timer = setTimeout(ask, REST);
-    return undefined;
-  });
+  input.addEventListener("input", typed);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing || list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -78,6 +73,17 @@ function attach(input) {
     const line = event.target.closest("[data-place]");
     if (line) choose(found[Number(line.dataset.place)]);
   });
+
+  // Somebody may have begun to type before this script was here; moving the field has taken the cursor away.
+  if (focused) input.focus();
+  if (input.value !== input.defaultValue) typed();
+
+  function typed() {
+    if (hidden) hidden.value = "";
+    clearTimeout(timer);
+    if (input.value.trim()) timer = setTimeout(ask, REST);
+    else close();
+  }
 
   async function ask() {
     running?.abort();
