@@ -12,11 +12,14 @@ from careerpath.dashboard.queries import tasks
 from careerpath.dashboard.queries.card import Card
 from careerpath.dashboard.queries.cards import cards
 from careerpath.dashboard.queries.deadlines import DeadlineKind, Span, counts, deadline_counts, deadlines
+from careerpath.dashboard.queries.tasks.groups import grouped
+from careerpath.dashboard.queries.tasks.task import Task
 from careerpath.employees.operations.facts import NewCertificate, NewContract
 from careerpath.employees.operations.history import add_fact
 from careerpath.honours.models import CallState
 from careerpath.policy.codes import Sex
 from careerpath.rotations.models import RotationState
+from careerpath.words import msg
 from tests.factories.access import Town, make_actor, signed_in
 from tests.factories.employees import CLERK, make_employee, make_identity, selects_of
 from tests.factories.honours import make_call
@@ -104,6 +107,17 @@ def test_what_is_late_comes_first_and_then_what_is_due_soonest(app: Flask, town:
         (date(2025, 12, 10), False),
         (date(2025, 12, 20), False),
     ]
+
+
+def test_the_start_page_puts_what_cannot_wait_under_a_heading_of_its_own() -> None:
+    today, title = date(2025, 12, 5), msg("审定")
+    late = Task(title, title, "/1", late=True)
+    now = Task(title, title, "/2", due=title, due_on=today)
+    soon = Task(title, title, "/3", due=title, due_on=date(2025, 12, 6))
+    open_end = Task(title, title, "/4")
+    groups = grouped([late, now, soon, open_end], today)
+    assert [group.tasks for group in groups] == [(late, now), (soon,), (open_end,)]
+    assert [group.tasks for group in grouped([open_end], today)] == [(open_end,)]
 
 
 def test_the_cards_cost_the_same_however_many_people(app: Flask, town: Town) -> None:

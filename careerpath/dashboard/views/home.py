@@ -15,6 +15,7 @@ from careerpath.dashboard import queries
 from careerpath.dashboard.queries.cards import cards
 from careerpath.dashboard.queries.deadlines import DeadlineKind, Span, counts, deadlines
 from careerpath.dashboard.queries.deadlines.deadline import KIND_WORDS
+from careerpath.dashboard.queries.tasks.groups import grouped
 from careerpath.employees.queries.people import unit_named
 from careerpath.words import Message, msg
 
@@ -32,7 +33,8 @@ SPANS: dict[int, Message] = {60: msg("60 天内"), 30: msg("30 天内"), 180: ms
 def home() -> ResponseReturnValue:
     """What waits for me, by role, and how things stand."""
     actor = current_actor()
-    return render_template("dashboard/home.html", tasks=queries.tasks(actor), cards=cards(actor))
+    groups = grouped(queries.tasks(actor), clock.today())
+    return render_template("dashboard/home.html", groups=groups, cards=cards(actor))
 
 
 @blueprint.get("/deadlines")
