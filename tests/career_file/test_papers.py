@@ -54,7 +54,7 @@ def test_the_paper_tells_everything_oldest_first(place: Careers) -> None:
     assert dict(found.particulars)["政治面貌"] == "中共党员（2016.05）"
     assert next(name for name, _ in found.rungs) == "社区工作者"
     assert {"现任台阶", "薪酬等级"} <= {name for name, _ in found.standing}
-    assert found.grades == (("2024", "1", ""),)
+    assert found.grades == (("2024", "优秀", ""),)
     assert [title for _, title, _ in found.honours] == ["区县级最美社工"]
     assert [row[0] for row in found.training] == ["2025"]
     assert found.as_of == "截至2025年12月5日"

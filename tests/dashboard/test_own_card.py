@@ -35,7 +35,8 @@ def test_a_worker_sees_level_and_grade_and_is_led_to_their_career(app: Flask, to
         (card,) = own_cards(worker.user_id or 0, TODAY)
     assert [str(line.title) for line in card.lines] == ["薪酬等级", "2024年度考核", "今年参训"]
     level = town.levels(town.staff)[-1][1]
-    assert str(card.lines[0].value) == f"3 档 {level} 级"
+    assert [str(line.value) for line in card.lines] == [f"3 档 {level} 级", "优秀", "0 个班"]
+    assert signed_in(app, worker).get("/").status_code == 200
 
 
 def test_an_account_without_a_file_has_no_such_card(town: PayTown) -> None:

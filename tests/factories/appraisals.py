@@ -12,10 +12,12 @@ from careerpath.access.permissions import Role
 from careerpath.appraisals.models import Appraisal, AppraisalYear, StreetAppraisal
 from careerpath.appraisals.operations.street import RowEntry, fill_row
 from careerpath.appraisals.operations.years import NewYear, open_year
+from careerpath.appraisals.queries.editions import edition_by_key
 from careerpath.core import clock
 from careerpath.core.db import db, writing
 from careerpath.employees.models import Employee
 from careerpath.policy.appraisal_steps import State
+from careerpath.policy.edition import to_plain
 from tests.factories.access import Town, make_actor
 from tests.factories.employees import make_employee
 
@@ -85,7 +87,7 @@ def make_decided_year(district: Unit, street: Unit, year: int, grades: Mapping[i
         whole = AppraisalYear(
             unit_id=district.id,
             year=year,
-            edition={},
+            edition=to_plain(edition_by_key("feixian-2022")),
             reference_on=date(year, 12, 1),
             self_summary_due_on=date(year, 12, 10),
             community_due_on=date(year, 12, 15),

@@ -11,6 +11,7 @@ from careerpath.access.actor import Actor, Grant
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Role
 from careerpath.appraisals.models import Appraisal, AppraisalYear, StreetAppraisal
+from careerpath.appraisals.queries.editions import edition_by_key
 from careerpath.core import clock
 from careerpath.core.db import db, writing
 from careerpath.employees.models import Employee
@@ -19,6 +20,7 @@ from careerpath.employees.operations.history import add_fact
 from careerpath.pay.models import PayDifference, PayLine, PayRegister, PayRun, Placement
 from careerpath.pay.operations.runs import NewRun, confirm_run, open_run, reckon_run
 from careerpath.policy.appraisal_steps import State
+from careerpath.policy.edition import to_plain
 from careerpath.policy.pay import Cause
 from careerpath.rulebook.operations import import_edition
 from tests.factories.access import Town, make_actor
@@ -215,7 +217,7 @@ class PaidTown:
             whole = AppraisalYear(
                 unit_id=self.town.district.id,
                 year=year,
-                edition={},
+                edition=to_plain(edition_by_key("feixian-2022")),
                 opened_at=clock.now(),
                 closed_at=clock.now(),
                 **{name: date(year, 12, 20) for name in days},

@@ -235,7 +235,7 @@ def grade_rows(employee_id: int, on: date) -> tuple[GradeRow, ...]:
                 id=number,
                 year=year,
                 grade=grade if told else "",
-                word=(names or {}).get(grade, grade) if told else "",
+                word=names.get(grade, "") if told else "",
                 total=total if told else None,
                 decided_on=day if told else None,
                 signed_off=signed,

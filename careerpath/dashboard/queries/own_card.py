@@ -65,8 +65,9 @@ def own_cards(user_id: int, on: date) -> Iterator[Card]:
     tier, number, grade, year, names, attended = row
     lines = [CardLine(msg("薪酬等级"), level_words(tier, number) or msg("未套级"), url_for("pay.own_level"))]
     if grade:
-        told = (names or {}).get(grade, grade)
-        lines.append(CardLine(msg("%(year)s年度考核", year=year), told, url_for("appraisals.own_years")))
+        lines.append(
+            CardLine(msg("%(year)s年度考核", year=year), names.get(grade, ""), url_for("appraisals.own_years"))
+        )
     said = msg("%(count)s 个班", count=attended)
     lines.append(CardLine(msg("今年参训"), said, url_for("training.own_training")))
     yield Card(msg("我的成长档案"), tuple(lines), url_for("career_file.own_career"), msg("查看成长档案"))
