@@ -68,6 +68,13 @@ def test_who_retires_is_told_ahead(app: Flask, town: Town) -> None:
     assert SPAN.first <= one.on <= SPAN.last
 
 
+def test_who_retires_is_judged_by_the_ages_and_the_post_of_today(app: Flask, town: Town) -> None:
+    identity = make_identity(date(1965, 9, 10), Sex.MALE)
+    make_employee(None, town.community, name="林新", identity=identity, joined_community_on=date(2025, 10, 1))
+    (one,) = found(app, district_of(town), DeadlineKind.RETIREMENT)
+    assert (one.name, one.on) == ("林新", date(2025, 12, 31))
+
+
 def test_who_is_away_is_expected_back_and_pairings_run_out(app: Flask, town: Town) -> None:
     one, other = make_employee(None, town.community), make_employee(None, town.community)
     host = make_host(town.district)

@@ -63,7 +63,7 @@ def test_the_team_is_counted_with_the_pool_for_those_who_may_see_it(app: Flask, 
 
 def test_the_deadlines_counted_in_the_database_are_those_of_the_list(app: Flask, town: Town) -> None:
     one, other = make_employee(None, town.community), make_employee(None, town.community)
-    make_employee(None, town.community, identity=make_identity(date(1965, 9, 10), Sex.MALE))
+    make_employee(None, town.community, identity=make_identity(date(1965, 3, 10), Sex.MALE))
     contract = NewContract(starts_on=date(2025, 11, 1), ends_on=date(2025, 12, 31), probation_ends_on=TODAY)
     add_fact(CLERK, one.id, contract)
     certificate = NewCertificate(grade="junior", obtained_on=date(2019, 6, 1), registered_on=date(2022, 11, 1),

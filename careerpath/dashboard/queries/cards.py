@@ -1,7 +1,6 @@
 """The cards of the start page: how things stand, below what waits to be done."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from flask import url_for
 from sqlalchemy import func, or_, select
@@ -21,8 +20,8 @@ from careerpath.talent_pool.models import PoolEntry
 from careerpath.talent_pool.queries.reserves import in_pool_on
 from careerpath.words import msg
 
-AHEAD, BACK = 30, 365
-"""Days ahead that the card of deadlines tells, and days for which something that has passed is still told."""
+AHEAD = 30
+"""Days ahead that the card of deadlines tells."""
 
 MOST_MONTHS = 4
 
@@ -74,7 +73,7 @@ def _team(actor: Actor) -> Card:
 
 def _deadlines(actor: Actor) -> Card:
     today = clock.today()
-    span = Span(today - timedelta(days=BACK), today + timedelta(days=AHEAD))
+    span = Span.around(today, AHEAD)
     lines = tuple(
         CardLine(
             KIND_WORDS[kind],

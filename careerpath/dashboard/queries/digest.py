@@ -16,8 +16,6 @@ from careerpath.dashboard.queries.menu import TITLES, line_at, lines_of
 from careerpath.dashboard.queries.tasks import Task, tasks
 from careerpath.words import Message, msg
 
-BACK = 365
-"""Days for which a deadline that has passed is still told."""
 WEEK, MONTH = 7, 30
 """How many days ahead deadlines are told: those that are near, and all."""
 
@@ -105,7 +103,7 @@ def digest(actor: Actor, on: date) -> Digest:
     One query for each room of tasks and each kind of deadline.
     """
     waiting = tasks(actor)
-    coming = tuple(deadlines(actor, Span(on - timedelta(days=BACK), on + timedelta(days=MONTH))))
+    coming = tuple(deadlines(actor, Span.around(on, MONTH)))
     return Digest((*_of_tasks(actor, waiting, on), *_of_deadlines(actor, coming, on)), waiting, coming)
 
 

@@ -1,6 +1,6 @@
 """The menu by the work of each role."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import request, url_for
@@ -154,9 +154,7 @@ def lines_of(actor: Actor) -> dict[str, str]:
 
 def line_at(lines: Mapping[str, str], path: str) -> str:
     """The endpoint of the line under which a page stands; the start page's where there is none."""
-    path = _line_path(path)
-    here = max((url for url in lines if _inside(path, url)), key=len, default="")
-    return lines.get(here, "dashboard.home")
+    return lines.get(_nearest(lines, path), "dashboard.home")
 
 
 def menu(actor: Actor) -> tuple[MenuGroup, ...]:
@@ -167,8 +165,7 @@ def menu(actor: Actor) -> tuple[MenuGroup, ...]:
         for name, endpoint, icon, permission in group
         if actor.has(permission)
     ]
-    path = _line_path(request.path)
-    here = max((url for _, _, url, _ in lines if _inside(path, url)), key=len, default="")
+    here = _nearest((url for _, _, url, _ in lines), request.path)
     groups = []
     for title, _ in MENU:
         items = tuple(MenuItem(n, url, icon, current=url == here) for t, n, url, icon in lines if t is title)
@@ -186,8 +183,10 @@ def account_menu() -> tuple[MenuItem, ...]:
     )
 
 
-def _line_path(path: str) -> str:
-    return next((line for outside, line in ELSEWHERE.items() if _inside(path, outside)), path)
+def _nearest(urls: Iterable[str], path: str) -> str:
+    """The longest of the addresses that a page stands under; empty where there is none."""
+    path = next((line for outside, line in ELSEWHERE.items() if _inside(path, outside)), path)
+    return max((url for url in urls if _inside(path, url)), key=len, default="")
 
 
 def _inside(path: str, url: str) -> bool:

@@ -146,11 +146,6 @@ def subscribers_page(
     return Page([_subscriber(*row) for row in page.rows], page.total, page.after, page.before)
 
 
-def failed_count(actor: Actor) -> int:
-    """How many accounts of the actor's units did not get their last mail."""
-    return subscribers_page(actor, failed=True).total
-
-
 def _told(reminder: Reminder) -> Told:
     by_mail = None
     if reminder.sent_at is not None:

@@ -1,7 +1,5 @@
 """The start page, and the days that are coming."""
 
-from datetime import timedelta
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -20,9 +18,6 @@ from careerpath.employees.queries.people import unit_named
 from careerpath.words import Message, msg
 
 blueprint = Blueprint("dashboard", __name__)
-
-BACK = 365
-"""Days for which something that has passed is still told."""
 
 SPANS: dict[int, Message] = {60: msg("60 天内"), 30: msg("30 天内"), 180: msg("半年内"), 365: msg("一年内")}
 """How many days ahead one may look; the first is the usual one."""
@@ -49,7 +44,7 @@ def coming() -> ResponseReturnValue:
     text = request.args.get("unit", "").strip()
     unit_id = unit_named(actor, text, Permission.EMPLOYEE_VIEW) if text else None
     path = fetch_unit(actor, unit_id, Permission.EMPLOYEE_VIEW).path if unit_id is not None else ""
-    found = deadlines(actor, Span(today - timedelta(days=BACK), today + timedelta(days=days)), kind, path)
+    found = deadlines(actor, Span.around(today, days), kind, path)
     keyed = [(f"{place:06d}", one) for place, one in enumerate(found)]
     page = listed_page(keyed, lambda pair: pair[0], after=request.args.get("after"), before=request.args.get("before"))
     return render_template(

@@ -1,7 +1,7 @@
 """What a deadline is: a day, whom it is about, what happens on it, and the page where it is dealt with."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from careerpath.words import Message, msg
@@ -27,6 +27,8 @@ KIND_WORDS: dict[DeadlineKind, Message] = {
     DeadlineKind.PAIRING: msg("导师帮带期满"),
 }
 
+BACK = timedelta(days=365)
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -34,6 +36,11 @@ class Span:
 
     first: date
     last: date
+
+    @classmethod
+    def around(cls, on: date, ahead: int) -> "Span":
+        """So many days ahead of a day, and the year before it: for so long something that has passed is still told."""
+        return cls(on - BACK, on + timedelta(days=ahead))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from careerpath.access.actor import Actor
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import within
+from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.dashboard.queries.deadlines.deadline import Deadline, DeadlineKind, Span
 from careerpath.employees.models import Certificate, Contract, Employee, Posting
@@ -76,12 +77,13 @@ def certificates(actor: Actor, span: Span) -> Iterator[Deadline]:
 
 
 def retirements(actor: Actor, span: Span) -> Iterator[Deadline]:
-    """People whose last day of service comes by the edition of the ages of retirement in force."""
-    edition = retirement_or_none(span.first)
+    """People whose last day of service comes, by the ages of retirement and in the posts of today."""
+    today = clock.today()
+    edition = retirement_or_none(today)
     query = (
         _people(actor, Permission.EMPLOYEE_VIEW, Employee.born_on)
         .add_columns(Employee.sex, Posting.post)
-        .join(Posting, and_(*main_posting_on(span.first)))
+        .join(Posting, and_(*main_posting_on(today)))
         .where(Employee.born_on <= add_months(span.last, -12 * YOUNGEST_RETIRING))
     )
     for row in db.session.execute(query):
