@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from careerpath.access.operations.accounts import NewGrant, grant_role
 from careerpath.access.permissions import Role
 from careerpath.career_file.queries.growth import FINDERS, Growth, growth_of
 from careerpath.career_file.queries.lines import LineKind
@@ -161,6 +162,19 @@ def test_a_secretary_does_not_read_of_the_pool_in_a_file(app: Flask, place: Grow
     assert LineKind.POOL not in counted(found)
     page = signed_in(app, secretary).get(f"/employees/{place.person.id}/growth").get_data(as_text=True)
     assert "后备与晋升" not in page
+
+
+def test_who_reads_of_another_streets_pool_does_not_read_of_this_ones(app: Flask, place: Grown) -> None:
+    reader = make_actor(Role.COMMUNITY_SECRETARY, place.town.community)
+    security = make_actor(Role.SECURITY_ADMIN, place.town.city)
+    grant_role(security, reader.user_id or 0, NewGrant(Role.STREET_HR, place.town.other_street.id, TODAY))
+    there = make_employee(None, place.town.foreign, name="李然")
+    place.add(there, 2024)
+    client = signed_in(app, reader)
+    for person, told in ((place.person, False), (there, True)):
+        page = client.get(f"/employees/{person.id}/growth").get_data(as_text=True)
+        assert ("后备与晋升" in page) is told
+        assert (f"/employees/{person.id}/ladder" in page) is told
 
 
 def test_records_that_stayed_with_another_street_are_told_without_a_link(app: Flask, place: Grown) -> None:

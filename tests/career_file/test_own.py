@@ -7,11 +7,13 @@ from flask import Flask
 
 from careerpath.access.permissions import Role
 from careerpath.career_file.queries.own import own_things
+from careerpath.employees.operations.people import link_account
 from careerpath.training.models import ClassState
 from tests.career_file.careers import Careers
 from tests.factories.access import make_actor, signed_in
-from tests.factories.employees import selects_of
+from tests.factories.employees import CLERK, selects_of
 from tests.factories.training import make_class, make_course, make_enrolment
+from tests.pay.months import NOVEMBER, OCTOBER, PaidTown
 
 TODAY = date(2025, 12, 5)
 
@@ -46,7 +48,9 @@ def test_an_account_without_a_file_is_told_so(app: Flask, place: Careers) -> Non
 
 
 def test_it_is_the_first_of_ones_own_lines_in_the_menu(app: Flask, place: Careers) -> None:
-    page = signed_in(app, place.worker).get("/").get_data(as_text=True)
+    answer = signed_in(app, place.worker).get("/")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
     assert page.index("/own/career") < page.index("/my-appraisals")
     assert "/own/career" not in signed_in(app, place.district).get("/").get_data(as_text=True)
 
@@ -61,6 +65,18 @@ def test_classes_to_come_and_living_pairings_are_shown_and_past_ones_are_not(pla
     assert str(pairing.title).startswith("导师 周导")
     assert things.slips == ()
     assert own_things(place.person.id, (), date(2025, 12, 22)).classes == ()
+
+
+def test_confirmed_months_are_told_and_lead_to_their_slips(app: Flask) -> None:
+    town = PaidTown()
+    worker = make_actor(Role.WORKER, town.town.community)
+    link_account(CLERK, town.worker.id, worker.user_id or 0)
+    mine = town.line(town.pay(OCTOBER), town.worker)
+    town.draft(NOVEMBER)
+    page = signed_in(app, worker).get("/own/career").get_data(as_text=True)
+    assert f'<a href="/pay/own/{mine.id}">2025年10月</a>' in page
+    assert f"实发 {mine.payable:,.2f} 元" in page
+    assert "2025年11月" not in page
 
 
 def test_the_own_page_costs_the_same_however_much_there_is(app: Flask, place: Careers) -> None:

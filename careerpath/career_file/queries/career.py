@@ -144,7 +144,7 @@ def career_of(actor: Actor, head: PersonHead, as_of: AsOf, *, own: bool = False)
 
     Facts of the file, honours and levels are told as they were known; records of other rooms by their days.
     """
-    path, on, person = path_of(head), as_of.on, head.record
+    path, on, person = head.path, as_of.on, head.record
 
     def may(permission: Permission) -> bool:
         return own or actor.can(permission, path)
@@ -202,11 +202,6 @@ def gathered(
 def in_order(lines: Iterable[Line], on: date) -> tuple[Line, ...]:
     """The lines that had begun by a day, newest first; a promotion and the post that it came to are one line."""
     return tuple(sorted((one for one in _joined(lines) if one.on <= on), key=_order, reverse=True))
-
-
-def path_of(head: PersonHead) -> str:
-    """The path of the home unit."""
-    return "".join(f"{unit_id}/" for unit_id, _ in head.units)
 
 
 ORDER = {kind: place for place, kind in enumerate(LineKind)}

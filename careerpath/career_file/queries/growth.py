@@ -77,7 +77,7 @@ def growth_of(actor: Actor, head: PersonHead, on: date, *, own: bool = False) ->
     """What one person grew by until a day. The caller has met the file; each room shows what its permission allows."""
     groups = []
     for kind, (permission, find) in FINDERS.items():
-        if own or actor.has(permission):
+        if own or actor.can(permission, head.path):
             lines = sorted(find(head.id, on), key=lambda line: line.on, reverse=True)
             groups.append(GrowthGroup(kind, KINDS[kind], tuple(lines)))
     return Growth(on, tuple(groups), linked=not own and _met(actor, head.id))

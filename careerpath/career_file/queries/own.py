@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import exists, select
 
 from careerpath.career_file.queries.lines import Line, LineKind
 from careerpath.core.db import db
 from careerpath.mentoring.queries.standing import LIVING, STANDINGS
-from careerpath.pay.models import PayLine, PayRegister, PayRun
+from careerpath.pay.queries.lines import OwnMonth, last_months
 from careerpath.training.models import ClassDay, ClassState, Enrolment, EnrolmentState, TrainingClass
 
 MOST = 3
@@ -29,29 +28,19 @@ class OwnClass:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnSlip:
-    """One confirmed month. ``example``: its amounts were made up, it pays nobody."""
-
-    id: int
-    month: date
-    payable: Decimal
-    example: bool
-
-
-@dataclass(frozen=True, slots=True)
 class OwnThings:
     """All of it, each by its day; the latest slip first."""
 
     classes: tuple[OwnClass, ...]
     pairings: tuple[Line, ...]
-    slips: tuple[OwnSlip, ...]
+    slips: tuple[OwnMonth, ...]
 
 
 def own_things(employee_id: int, lines: Iterable[Line], on: date) -> OwnThings:
     """What a person finds on their own page on a day. Two queries; the caller has made sure that it is their own."""
     living = {STANDINGS[one].text for one in LIVING}
     pairings = (one for one in lines if one.kind is LineKind.MENTORING and one.state.text in living)
-    return OwnThings(_classes(employee_id, on), tuple(pairings), _slips(employee_id))
+    return OwnThings(_classes(employee_id, on), tuple(pairings), last_months(employee_id, MOST))
 
 
 def _classes(employee_id: int, on: date) -> tuple[OwnClass, ...]:
@@ -72,16 +61,3 @@ def _classes(employee_id: int, on: date) -> tuple[OwnClass, ...]:
     for name, starts_on, ends_on, place, today in db.session.execute(query):
         found.append(OwnClass(name, starts_on, ends_on, place, bool(today)))
     return tuple(found)
-
-
-def _slips(employee_id: int) -> tuple[OwnSlip, ...]:
-    examples = (edition["head"]["example"].as_boolean() for edition in (PayRun.pay_edition, PayRun.insurance_edition))
-    query = (
-        select(PayLine.id, PayLine.month, PayLine.payable, *examples)
-        .join(PayRegister, PayRegister.id == PayLine.register_id)
-        .join(PayRun, and_(PayRun.id == PayRegister.run_id, PayRun.confirmed_at.is_not(None)))
-        .where(PayLine.employee_id == employee_id)
-        .order_by(PayLine.month.desc())
-        .limit(MOST)
-    )
-    return tuple(OwnSlip(row[0], row[1], row[2], bool(row[3] or row[4])) for row in db.session.execute(query))

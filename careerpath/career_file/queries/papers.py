@@ -12,7 +12,7 @@ from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import below, within
 from careerpath.career_file.documents.paper import TITLE, CareerPaper, PaperLine, render_career
-from careerpath.career_file.queries.career import Career, Stand, career_of, gathered, in_order, path_of
+from careerpath.career_file.queries.career import Career, Stand, career_of, gathered, in_order
 from careerpath.career_file.queries.facts import file_facts, grade_rows
 from careerpath.career_file.queries.lines import KINDS, Line, LineKind
 from careerpath.core.db import db
@@ -132,7 +132,7 @@ def _printed(papers: Sequence[CareerPaper]) -> tuple[str, bytes]:
 
 
 def _trains(actor: Actor, head: PersonHead) -> bool:
-    return actor.can(Permission.TRAINING_VIEW, path_of(head))
+    return actor.can(Permission.TRAINING_VIEW, head.path)
 
 
 def _particulars(head: PersonHead, stand: Stand) -> tuple[tuple[str, str], ...]:

@@ -92,14 +92,9 @@ def coming_of(facts: FileFacts, lines: Iterable[Line], step: NextStep | None, on
     for row in facts.of(CERTIFICATE):
         if row.ends_on is not None:
             found.append(Coming(row.ends_on, msg("证书登记到期"), Message("")))
-    told = {
-        LineKind.ROTATION: msg("轮岗锻炼期满"),
-        LineKind.HONOUR: msg("任期届满"),
-        LineKind.MENTORING: msg("帮带期满"),
-    }
     for line in lines:
-        if line.kind in told and line.ends_on is not None:
-            found.append(Coming(line.ends_on, told[line.kind], line.title))
+        if line.kind in ENDINGS and line.ends_on is not None:
+            found.append(Coming(line.ends_on, ENDINGS[line.kind], line.title))
     return tuple(sorted((one for one in found if on <= one.on <= on + AHEAD), key=lambda one: one.on))
 
 

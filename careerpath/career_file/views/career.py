@@ -1,7 +1,6 @@
 """The career file: one person's, a tab of the personnel file, and one's own."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -13,26 +12,25 @@ from careerpath.career_file.queries.lines import KINDS
 from careerpath.career_file.queries.own import own_things
 from careerpath.career_file.views.room import blueprint
 from careerpath.core import clock
-from careerpath.core.web.as_of import chosen_day, knows_day
+from careerpath.core.web.as_of import knows_day
 from careerpath.employees.queries.as_of import AsOf
 from careerpath.employees.queries.person import PersonHead, own_head, person_head
 from careerpath.employees.views.record import tabs_of
-from careerpath.employees.views.room import crumbs
+from careerpath.employees.views.room import crumbs, day_asked
 from careerpath.words import NotFound
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an address asks for: the day, whether as known then, and the theme."""
+    """What an address asks for: the day, whether as known then, and the theme; what makes no sense is left out."""
 
-    today: date
     as_of: AsOf
     theme: Theme | None
 
     @property
     def is_past(self) -> bool:
         """Whether it is an earlier day."""
-        return self.as_of.on != self.today
+        return self.as_of.on != clock.today()
 
 
 @blueprint.get("/employees/<int:employee_id>/career")
@@ -55,22 +53,16 @@ def own_career() -> ResponseReturnValue:
     return _shown(head, own=True)
 
 
-def asked() -> Asked:
-    """What the present address asks for; days that have not come and unknown themes are left out."""
-    today, chosen, theme = clock.today(), chosen_day(), request.args.get("theme", "")
-    as_of = AsOf(today) if chosen is None else AsOf(chosen.on, chosen.on if chosen.known else None)
-    return Asked(today, as_of, Theme(theme) if theme in set(Theme) else None)
-
-
 def _shown(head: PersonHead, *, own: bool) -> str:
-    wanted = asked()
+    theme = request.args.get("theme", "")
+    wanted = Asked(day_asked(), Theme(theme) if theme in set(Theme) else None)
     page = career_of(current_actor(), head, wanted.as_of, own=own)
     template = "career_file/own.html" if own else "career_file/career.html"
     now = own and not wanted.is_past
     return render_template(
         template,
         page=page,
-        things=own_things(head.id, page.lines, wanted.today) if now else None,
+        things=own_things(head.id, page.lines, wanted.as_of.on) if now else None,
         asked=wanted,
         themes=THEMES,
         kinds=KINDS,

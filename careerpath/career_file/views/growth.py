@@ -7,11 +7,10 @@ from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.career_file.queries.growth import growth_of
 from careerpath.career_file.views.room import blueprint
-from careerpath.core import clock
-from careerpath.core.web.as_of import chosen_day, knows_day
+from careerpath.core.web.as_of import knows_day
 from careerpath.employees.queries.person import PersonHead, has_own_file, own_head, person_head
 from careerpath.employees.views.record import tabs_of
-from careerpath.employees.views.room import crumbs
+from careerpath.employees.views.room import crumbs, day_asked
 
 BY_DAY = "timeline"
 
@@ -36,11 +35,9 @@ def own_growth() -> ResponseReturnValue:
 
 
 def _shown(head: PersonHead, *, own: bool) -> str:
-    chosen = chosen_day()
-    on = chosen.on if chosen is not None else clock.today()
     return render_template(
         "career_file/growth.html",
-        page=growth_of(current_actor(), head, on, own=own),
+        page=growth_of(current_actor(), head, day_asked().on, own=own),
         head=head,
         own=own,
         by_day=request.args.get("view") == BY_DAY,

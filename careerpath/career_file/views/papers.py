@@ -6,10 +6,10 @@ from flask.typing import ResponseReturnValue
 from careerpath.access.permissions import Permission
 from careerpath.access.session import current_actor, needs
 from careerpath.career_file.queries.papers import career_pdf, own_career_pdf
-from careerpath.career_file.views.career import asked
 from careerpath.career_file.views.room import blueprint
 from careerpath.core.web.as_of import knows_day
 from careerpath.core.web.downloads import file_answer
+from careerpath.employees.views.room import day_asked
 from careerpath.words import NotFound
 
 PDF = "application/pdf"
@@ -20,7 +20,7 @@ PDF = "application/pdf"
 @knows_day(then=True)
 def paper(employee_id: int) -> ResponseReturnValue:
     """One person's career file for the file."""
-    name, content = career_pdf(current_actor(), employee_id, asked().as_of)
+    name, content = career_pdf(current_actor(), employee_id, day_asked())
     return file_answer(content, name, PDF)
 
 
@@ -30,7 +30,7 @@ def paper(employee_id: int) -> ResponseReturnValue:
 def own_paper() -> ResponseReturnValue:
     """One's own career file; an account without a file is told what to do."""
     try:
-        name, content = own_career_pdf(current_actor(), asked().as_of)
+        name, content = own_career_pdf(current_actor(), day_asked())
     except NotFound:
         return render_template("employees/no-file.html")
     return file_answer(content, name, PDF)

@@ -75,6 +75,11 @@ class PersonHead:
         return self.left_on is None or self.left_on >= clock.today()
 
     @property
+    def path(self) -> str:
+        """The path of the home unit."""
+        return "".join(f"{unit_id}/" for unit_id, _ in self.units)
+
+    @property
     def unit(self) -> str:
         """The home unit's short name."""
         return self.units[-1][1] if self.units else ""

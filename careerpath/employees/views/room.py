@@ -80,7 +80,7 @@ def further_tabs(head: PersonHead, own: bool) -> list[tuple[str, str, bool, None
     for tab in current_app.extensions.get(MORE_TABS, ()):
         if own and tab.own:
             found.append((say(tab.title), url_for(tab.own), request.endpoint == tab.own, None))
-        elif not own and actor.has(tab.permission):
+        elif not own and actor.can(tab.permission, head.path):
             here = request.endpoint == tab.endpoint
             found.append((say(tab.title), url_for(tab.endpoint, employee_id=head.id), here, None))
     return found

@@ -151,7 +151,20 @@ def paid_lines(actor: Actor, *conditions: Any) -> list[LinePage]:
 
 def own_months(actor: Actor, after: str | None = None, before: str | None = None) -> Page[OwnMonth]:
     """One's own confirmed months, latest first."""
-    query = (
+    keys = [SortKey(PayLine.month, descending=True)]
+    query = _confirmed(_own_id(actor))
+    page = keyset_page(query, keys, lambda row: (row.month.isoformat(),), after=after, before=before)
+    return Page([_own_month(row) for row in page.rows], page.total, page.after, page.before)
+
+
+def last_months(employee_id: int, most: int) -> tuple[OwnMonth, ...]:
+    """A person's last confirmed months, latest first. One query; the caller has made sure that they are one's own."""
+    query = _confirmed(employee_id).order_by(PayLine.month.desc()).limit(most)
+    return tuple(_own_month(row) for row in db.session.execute(query))
+
+
+def _confirmed(employee_id: int) -> Any:
+    return (
         select(
             PayLine.id,
             PayLine.month,
@@ -164,12 +177,12 @@ def own_months(actor: Actor, after: str | None = None, before: str | None = None
         )
         .join(PayRegister, PayRegister.id == PayLine.register_id)
         .join(PayRun, PayRun.id == PayRegister.run_id)
-        .where(PayLine.employee_id == _own_id(actor), PayRun.confirmed_at.is_not(None))
+        .where(PayLine.employee_id == employee_id, PayRun.confirmed_at.is_not(None))
     )
-    keys = [SortKey(PayLine.month, descending=True)]
-    page = keyset_page(query, keys, lambda row: (row.month.isoformat(),), after=after, before=before)
-    rows = [OwnMonth(row.id, row.month, Sums(1, 0, *row[2:7]), bool(row[7] or row[8])) for row in page.rows]
-    return Page(rows, page.total, page.after, page.before)
+
+
+def _own_month(row: Any) -> OwnMonth:
+    return OwnMonth(row.id, row.month, Sums(1, 0, *row[2:7]), bool(row[7] or row[8]))
 
 
 def _pages(actor: Actor, rows: Sequence[Any], *, own: bool) -> list[LinePage]:

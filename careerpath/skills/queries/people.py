@@ -170,11 +170,10 @@ MOST_PEOPLE = 300
 
 
 def _person(actor: Actor, head: PersonHead, on: date) -> PersonPage:
-    path = "".join(f"{unit_id}/" for unit_id, _ in head.units)
-    lines, occasions = lines_of(path), person_lines(head.id, on)
+    lines, occasions = lines_of(head.path), person_lines(head.id, on)
     able = {one.code for one in occasions if one.best and one.level.rank >= ABLE}
     lacking = tuple(line for line in lines if line.code not in able)
-    return PersonPage(head, on, occasions, tuple(lines), lacking, actor.can(Permission.SKILL_KEEP, path))
+    return PersonPage(head, on, occasions, tuple(lines), lacking, actor.can(Permission.SKILL_KEEP, head.path))
 
 
 def _serving(on: date) -> Any:
