@@ -32,17 +32,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--on-postgres", action="store_true", help="run on the server of CAREERPATH_TEST_POSTGRES")
 
 
-class OneBrowser(LoadGroupScheduling):
-    """Gives all walks in a browser to one process, so that their demo is built and served once."""
+ALIKE = ("tests/core/pdf/", "tests/demo/", "tests/printing/")
+"""Where the tests of a file share what takes long to make: a demo that is built, a form that is laid out."""
+
+
+class Shares(LoadGroupScheduling):
+    """Which tests go to the same process, so that what they share is made once.
+
+    All walks in a browser stay together, whose demo is built and served, and each file of the folders that are
+    ``ALIKE``. Every other test goes to whichever process is free.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        if nodeid.startswith("tests/browser/"):
+            return "browser"
+        return nodeid.split("::", 1)[0] if nodeid.startswith(ALIKE) else nodeid
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Shares:
     """How tests are shared out among processes."""
-    return OneBrowser(config, log)
+    return Shares(config, log)
 
 
 def make_settings(folder: Path, database: str | None = None) -> Settings:
