@@ -20,9 +20,9 @@ from careerpath.annual_reports.queries.sections import recruitment
 from careerpath.core.db import db, writing
 from tests.annual_reports.samples import SECTIONS
 from tests.factories.access import Town, make_actor, signed_in
-from tests.factories.annual_reports import make_appointment, make_report, make_report_text
+from tests.factories.annual_reports import make_report, make_report_text
 from tests.factories.employees import make_employee, selects_of
-from tests.factories.recruitment import make_batch
+from tests.factories.recruitment import make_appointment, make_batch, make_position
 
 MOST_QUERIES = 8
 FRAME = 4
@@ -43,7 +43,7 @@ def district(app: Flask, town: Town) -> FlaskClient:
 def appoint(town: Town, count: int, day: date = date(2025, 7, 1)) -> None:
     batch = make_batch(town.district)
     for _ in range(count):
-        make_appointment(batch, make_employee(None, town.community), town.community, day)
+        make_appointment(make_position(batch, town.community), make_employee(None, town.community), starts_on=day)
 
 
 def test_a_report_is_planned_read_and_signed_on_its_pages(town: Town, district: FlaskClient) -> None:

@@ -33,9 +33,9 @@ from careerpath.core.db import db
 from careerpath.words import Conflict, NotFound, Refused
 from tests.annual_reports.samples import SECTIONS
 from tests.factories.access import Town, make_actor
-from tests.factories.annual_reports import make_appointment, make_report
+from tests.factories.annual_reports import make_report
 from tests.factories.employees import make_employee
-from tests.factories.recruitment import make_batch
+from tests.factories.recruitment import make_appointment, make_batch, make_position
 
 ON = date(2025, 11, 30)
 SIGNED = date(2025, 12, 1)
@@ -52,7 +52,7 @@ class Office:
 
     def appoint(self, day: date = date(2025, 7, 1)) -> None:
         employee = make_employee(None, self.town.community)
-        make_appointment(self.batch, employee, self.town.community, day)
+        make_appointment(make_position(self.batch, self.town.community), employee, starts_on=day)
 
     def planned(self) -> AnnualReport:
         return report_of(plan_report(self.hr, self.town.district.id, GIVEN))

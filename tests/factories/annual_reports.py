@@ -1,6 +1,6 @@
 """Annual reports of any state, written down directly for what comes after."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from careerpath.access.models import Unit
@@ -8,9 +8,6 @@ from careerpath.annual_reports.models import AnnualReport, ReportState, ReportTe
 from careerpath.annual_reports.queries.section import Section, as_plain
 from careerpath.core import clock
 from careerpath.core.db import writing
-from careerpath.employees.models import Employee
-from careerpath.recruitment.models import Application, ApplicationState, Appointment, RecruitmentBatch
-from tests.factories.recruitment import make_application, make_position
 
 
 def make_report(
@@ -45,22 +42,3 @@ def make_report_text(report: AnnualReport, section: str, text: str) -> ReportTex
         written = ReportText(report_id=report.id, section=section, text=text)
         session.add(written)
     return written
-
-
-def make_appointment(
-    batch: RecruitmentBatch, employee: Employee, unit: Unit, starts_on: date, **changes: Any
-) -> Appointment:
-    """Somebody appointed from an application in a batch."""
-    application: Application = make_application(make_position(batch, unit), ApplicationState.ADMITTED, **changes)
-    with writing() as session:
-        appointment = Appointment(
-            batch_id=batch.id,
-            application_id=application.id,
-            employee_id=employee.id,
-            unit_id=unit.id,
-            starts_on=starts_on,
-            by="区级经办",
-            at=datetime(starts_on.year, starts_on.month, starts_on.day, 1, tzinfo=clock.now().tzinfo),
-        )
-        session.add(appointment)
-    return appointment

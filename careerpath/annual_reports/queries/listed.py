@@ -167,7 +167,7 @@ class _Found:
         listing = LISTINGS.get(wish.code)
         if listing is None or not actor.can(listing.permission, head.unit_path):
             raise NotFound
-        if wish.period is Period.TOTAL and not (listing.dated and listing.total):
+        if wish.period is Period.TOTAL and not listing.summed:
             raise NotFound
         scope = scope_of(actor, head.record.unit_id, head.record.year, head.record.on)
         name, path = "", ""

@@ -8,12 +8,25 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, Subquery, case, distinct, func, literal, select, union_all
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    distinct,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.annual_reports.queries.scope import Scope
+from careerpath.annual_reports.queries.scope import Part, Scope
 from careerpath.annual_reports.queries.section import PEOPLE, Behind, Figure, Words
 from careerpath.core.db import db
 from careerpath.words import Message, NotFound, msg
@@ -78,6 +91,11 @@ class Listing:
     groups: Mapping[str, Callable[[str], Words]] = field(default_factory=dict)
     """Further text columns of the rows by which tables divide them, and how their values are said."""
 
+    @property
+    def summed(self) -> bool:
+        """Whether the sum since the beginning is told."""
+        return self.dated and self.total
+
     def only_words(self, only: str) -> Words | None:
         """What a list is narrowed to, in words, by the same text as ``rows_in``; nothing for the whole list."""
         column, _, value = only.partition(":")
@@ -86,11 +104,17 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The numbers of a listing."""
+    """The numbers of a listing; the sum since the beginning is told only where the listing is ``summed``."""
 
-    year: int
-    last: int
-    total: int | None
+    year: int = 0
+    last: int = 0
+    total: int = 0
+
+    @classmethod
+    def of_all(cls, counts: Iterable["Counts"]) -> "Counts":
+        """The sums of groups of which each thing falls under one alone."""
+        some = tuple(counts)
+        return cls(sum(one.year for one in some), sum(one.last for one in some), sum(one.total for one in some))
 
 
 def rows_in(listing: Listing, scope: Scope, period: Period, only: str = "") -> Select[*tuple[Any, ...]]:
@@ -121,21 +145,12 @@ def count_listings(scope: Scope, listings: Iterable[Listing]) -> dict[str, Count
         return {}
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for code, *numbers_found in db.session.execute(union_all(*parts)):
-        sums[code] = [one + (more or 0) for one, more in zip(sums[code], numbers_found, strict=True)]
-    return {
-        one.code: Counts(sums[one.code][0], sums[one.code][1], sums[one.code][2] if one.dated and one.total else None)
-        for one in wanted
-    }
+        sums[code] = [one + more for one, more in zip(sums[code], numbers_found, strict=True)]
+    return {one.code: Counts(*sums[one.code]) for one in wanted}
 
 
-def count_groups(scope: Scope, listing: Listing, columns: Iterable[str]) -> dict[str, dict[str, Counts]]:
-    """The numbers of a listing by column and value of its groups: those that there are. One query for all columns."""
-    wanted = [(listing, column) for column in columns]
-    return {column: found for (_, column), found in zip(wanted, count_grouped(scope, wanted), strict=True)}
-
-
-def count_grouped(scope: Scope, wanted: Sequence[tuple[Listing, str]]) -> list[dict[str, Counts]]:
-    """The numbers of several listings by the values of a column of their groups, in the order asked. One query."""
+def count_grouped(scope: Scope, *wanted: tuple[Listing, str]) -> list[dict[str, Counts]]:
+    """The numbers of listings by the values of a column of their groups, in the order asked. One query."""
     parts = [
         select(literal(place).label("place"), found.c[column].label("value"), *numbers).group_by(found.c[column])
         for place, (listing, column) in enumerate(wanted)
@@ -145,27 +160,33 @@ def count_grouped(scope: Scope, wanted: Sequence[tuple[Listing, str]]) -> list[d
     for place, value, *numbers in db.session.execute(union_all(*parts)):
         key = value or ""
         sums[place][key] = [one + more for one, more in zip(sums[place][key], numbers, strict=True)]
-    return [
-        {
-            value: Counts(one[0], one[1], one[2] if listing.dated and listing.total else None)
-            for value, one in each.items()
-        }
-        for (listing, _), each in zip(wanted, sums, strict=True)
+    return [{value: Counts(*one) for value, one in each.items()} for each in sums]
+
+
+def sum_listing(scope: Scope, listing: Listing, column: str) -> Counts:
+    """A column of whole numbers in the rows of something dated, added up by period. One query."""
+    found = _all(listing, scope, Period.TOTAL).subquery()
+    sums = [
+        func.sum(case((and_(true(), *_within(listing, scope, found, period)), found.c[column]), else_=0))
+        for period in Period
     ]
+    return Counts(*(int(one or 0) for one in db.session.execute(select(*sums)).one()))
 
 
-def figure_of(listing: Listing, counts: Counts) -> Figure:
-    """The figure of a listing, with the lists behind its numbers."""
+def figure_of(
+    listing: Listing, counts: Counts, *, code: str = "", name: Message | None = None, only: str = ""
+) -> Figure:
+    """The figure of a listing, or of the one group that ``only`` names, with the lists behind its numbers."""
     return Figure(
-        code=listing.code,
-        name=listing.name,
+        code=code or listing.code,
+        name=name or listing.name,
         value=Decimal(counts.year),
         unit=listing.unit,
         last=Decimal(counts.last),
-        total=None if counts.total is None else Decimal(counts.total),
-        behind=list_behind(listing),
-        last_behind=list_behind(listing, Period.LAST),
-        total_behind=None if counts.total is None else list_behind(listing, Period.TOTAL),
+        total=Decimal(counts.total) if listing.summed else None,
+        behind=list_behind(listing, only=only),
+        last_behind=list_behind(listing, Period.LAST, only=only),
+        total_behind=list_behind(listing, Period.TOTAL, only=only) if listing.summed else None,
     )
 
 
@@ -179,11 +200,6 @@ def list_behind(listing: Listing, period: Period = Period.YEAR, unit_id: int | N
     return Behind(LIST_PAGE, args)
 
 
-def count_by_part(scope: Scope, listing: Listing, period: Period = Period.YEAR) -> dict[int, int]:
-    """The number of a listing for each part of the unit by its id, noughts included. One query."""
-    return dict(count_parts(scope, [(listing, period)])[0].parts)
-
-
 @dataclass(frozen=True, slots=True)
 class PartCounts:
     """The numbers of a listing in a period for each part by its id, for what lies in none, and for the whole.
@@ -194,6 +210,10 @@ class PartCounts:
     parts: Mapping[int, int]
     beside: int
     whole: int
+
+    def of(self, part: Part | None) -> int:
+        """The number of a part, or of what lies in none."""
+        return self.beside if part is None else self.parts[part.id]
 
 
 def count_parts(

@@ -1,11 +1,11 @@
 """Whose report it is and of which days: what every section is reckoned for."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.models import STREET_KINDS, Unit
@@ -14,7 +14,11 @@ from careerpath.access.scope import below, fetch_unit
 from careerpath.core.db import db
 from careerpath.employees.queries.as_of import AsOf
 from careerpath.policy.codes import UnitKind
+from careerpath.policy.edition import Edition
+from careerpath.rulebook.queries.shelf import Shelf
 from careerpath.words import Refused, msg
+
+Ed = TypeVar("Ed", bound=Edition)
 
 _COMMUNITIES = (UnitKind.COMMUNITY, UnitKind.VILLAGE)
 
@@ -33,6 +37,8 @@ class Part:
     id: int
     name: str
     path: str
+    there: bool
+    """Whether it exists on the report's day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Scope:
     on: date
     parts: tuple[Part, ...]
     """The units below, by which tables are divided, by code."""
+    _editions: dict[tuple[str, date], Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def first(self) -> date:
@@ -74,6 +81,14 @@ class Scope:
         """The last day of the year before, as it is known now."""
         return AsOf(self.last_on)
 
+    def edition(self, shelf: Shelf[Ed], on: date) -> Ed | None:
+        """The edition of a rule in force on a day, if there is one; looked up once for all that is counted."""
+        key = (shelf.rule, on)
+        if key not in self._editions:
+            self._editions[key] = shelf.on_or_none(on)
+        edition: Ed | None = self._editions[key]
+        return edition
+
     def inside(self, column: Any) -> ColumnElement[bool]:
         """The filter "this unit is the report's or lies below it", on a column of unit ids."""
         return below(column, self.path)
@@ -88,8 +103,9 @@ def scope_of(actor: Actor, unit_id: int, year: int, on: date) -> Scope:
     unit = fetch_unit(actor, unit_id, Permission.REPORT_VIEW)
     if unit.kind not in PARTS:
         raise Refused(msg("年度报告由市、区（县）或街道（镇）编制，请选择这样的单位。"), field="unit_id")
+    there = and_(Unit.starts_on <= on, or_(Unit.ends_on.is_(None), Unit.ends_on >= on))
     query = (
-        select(Unit.id, Unit.short_name, Unit.path)
+        select(Unit.id, Unit.short_name, Unit.path, there)
         .where(Unit.path.startswith(unit.path, autoescape=True), Unit.kind.in_(PARTS[unit.kind]))
         .order_by(Unit.code)
     )

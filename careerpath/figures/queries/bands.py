@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import ColumnElement, case, extract
 
 from careerpath.employees.queries.narrowing import Years
 from careerpath.policy.employment import add_months
 from careerpath.words import Message, msg
 
 YEAR = 12
+
+
+def months_of(day: Any) -> ColumnElement[int]:
+    """A column of days as months, for averages of years: those of some people are added up in the database."""
+    return extract("year", day) * YEAR + extract("month", day)
 
 
 @dataclass(frozen=True, slots=True)

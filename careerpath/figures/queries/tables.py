@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from sqlalchemy import extract, func, literal, select
+from sqlalchemy import func, literal, select
 
 from careerpath.access.actor import Actor
 from careerpath.core.db import db
 from careerpath.employees.queries.as_of import AsOf, standing
 from careerpath.employees.queries.people import PeopleFilters
 from careerpath.employees.queries.people_as_of import narrowed
+from careerpath.figures.queries.bands import YEAR, months_of
 from careerpath.figures.queries.dimensions import Dimension, Head
 
-YEAR = 12
 TENTH = Decimal("0.1")
 UNIT = "unit_id"
 
@@ -87,7 +87,7 @@ def count_people(
     people = standing(as_of)
     row_key = row.key(people.c, as_of).label("row_key")
     column_key = (column.key(people.c, as_of) if column else literal(None)).label("column_key")
-    months = func.sum(extract("year", people.c.born_on) * YEAR + extract("month", people.c.born_on))
+    months = func.sum(months_of(people.c.born_on))
     query = (
         select(row_key, column_key, func.count(), months)
         .where(*narrowed(actor, people, filters or PeopleFilters(), as_of))

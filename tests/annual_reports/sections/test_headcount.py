@@ -98,4 +98,5 @@ def test_the_number_of_queries_does_not_grow_with_the_communities(town: Town) ->
     few = len(selects_of(lambda: SECTION.build(scope)))
     for number in range(5):
         make_unit(f"新区{number}社区", UnitKind.COMMUNITY, town.street, households=900)
+    scope = report_scope(town.district, 2025, DAY)
     assert len(selects_of(lambda: SECTION.build(scope))) == few <= 8

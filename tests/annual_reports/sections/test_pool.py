@@ -235,6 +235,7 @@ def test_the_section_costs_a_fixed_number_of_queries(pool: Pool) -> None:
     few = [one for one in statements if one != "BEGIN"]
     for _ in range(5):
         pool.reserve(pool.town.neighbour)
+    scope = report_scope(pool.town.district, 2025, ON)
     statements.clear()
     SECTION.build(scope)
     assert [one for one in statements if one != "BEGIN"] == few

@@ -149,6 +149,24 @@ def test_who_has_left_since_is_missing_among_those_who_stayed(recruited: Recruit
     assert numbers["recruited_kept"] == (75, 100, None)
 
 
+def test_who_was_recruited_elsewhere_and_moved_here_is_none_of_those_who_stayed(recruited: Recruited) -> None:
+    moved = make_employee(None, recruited.town.foreign, joined_community_on=date(2025, 7, 1))
+    make_appointment(recruited.new, moved)
+    here = told(recruited.section(recruited.town.other_street))
+    assert (here["recruited"][2], here["recruited_serving"][0], here["recruited_kept"][0]) == (2, 2, 100)
+    left = told(recruited.section(recruited.town.street))
+    assert (left["recruited"][2], left["recruited_serving"][0], left["recruited_kept"][0]) == (2, 1, 50)
+    assert told(recruited.section())["recruited_kept"] == (100, 100, None)
+
+
+def test_a_street_that_is_no_more_stands_beside_what_was_counted_of_it_alone(recruited: Recruited) -> None:
+    make_unit("旧街道", UnitKind.STREET, recruited.town.district, ends_on=date(2020, 1, 1))
+    with writing():
+        db.session.get_one(Unit, recruited.town.other_street.id).ends_on = date(2025, 8, 1)
+    rows = table(recruited.section(), "recruited_parts").rows
+    assert {str(row.words) for row in rows} == {"费城街道", "上冶镇"}
+
+
 def test_what_was_cancelled_or_only_planned_counts_nowhere(recruited: Recruited) -> None:
     for state in (BatchState.CANCELLED, BatchState.PLANNED):
         make_position(recruited.batch(state.value, date(2025, 4, 1), state), recruited.town.community)

@@ -103,4 +103,5 @@ def test_the_number_of_queries_does_not_grow_with_the_people(town: Town) -> None
     few = len(selects_of(lambda: SECTION.build(scope)))
     for _ in range(4):
         make_employee(None, town.foreign_neighbour)
+    scope = report_scope(town.district, 2025, DAY)
     assert len(selects_of(lambda: SECTION.build(scope))) == few <= 12

@@ -140,4 +140,5 @@ def test_the_number_of_queries_does_not_grow_with_people(classes: Classes) -> No
     few = len(selects_of(lambda: SECTION.build(scope)))
     for _ in range(3):
         classes.attend(classes.street, make_employee(None, classes.town.neighbour))
-    assert len(selects_of(lambda: SECTION.build(scope))) == few
+    scope = report_scope(classes.town.district, YEAR, DAY)
+    assert len(selects_of(lambda: SECTION.build(scope))) == few <= 8

@@ -17,7 +17,7 @@ from careerpath.annual_reports.queries.listings import (
     Counts,
     Listing,
     Period,
-    count_groups,
+    count_grouped,
     figure_of,
     list_behind,
     rows_in,
@@ -25,8 +25,8 @@ from careerpath.annual_reports.queries.listings import (
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import ChartKind, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import first_of, group_table
-from careerpath.annual_reports.queries.sections.reckoning import OWN, TOTAL, YEARS, added, by_part, share, share_figure
+from careerpath.annual_reports.queries.sections.dividing import first_of, group_table, part_rows
+from careerpath.annual_reports.queries.sections.reckoning import TOTAL, YEARS, added, by_part, part_figure, share
 from careerpath.appraisals.models import WITHOUT_GRADE, Appraisal, AppraisalYear, StreetAppraisal
 from careerpath.appraisals.queries.editions import edition_of
 from careerpath.core.db import db
@@ -143,8 +143,7 @@ _HEADS: tuple[Words, ...] = (*DETERMINED, msg("未确定等次"))
 
 
 def _added(by_grade: Mapping[str, Counts], grades: Iterable[Grade]) -> Counts:
-    found = [by_grade[grade.value] for grade in grades if grade.value in by_grade]
-    return Counts(sum(one.year for one in found), sum(one.last for one in found), None)
+    return Counts.of_all(by_grade[grade.value] for grade in grades if grade.value in by_grade)
 
 
 def _allowed(scope: Scope) -> Decimal | None:
@@ -218,23 +217,20 @@ def _parts(scope: Scope) -> Table:
     ]
     query = select(Unit.path, *sums).join(Unit, Unit.id == found.c.unit_id).group_by(Unit.path)
     counted = by_part(scope, [(path, *numbers) for path, *numbers in db.session.execute(query)])
-    nothing = [0] * len(listings)
 
-    def row(words: Words, numbers: list[int], unit_id: int | None, *, linked: bool = True) -> TableRow:
-        links = tuple(list_behind(one, unit_id=unit_id) if linked else None for one in listings)
-        cells = (*(Decimal(one) for one in numbers), share(numbers[0], numbers[-1]))
-        return TableRow(words=words, cells=cells, links=(*links, None))
+    def line(words: Words, numbers: list[int], unit_id: int | None) -> TableRow:
+        links = (list_behind(one, unit_id=unit_id) for one in listings)
+        return TableRow(
+            words=words, cells=(*map(Decimal, numbers), share(numbers[0], numbers[-1])), links=(*links, None)
+        )
 
-    rows = [row(part.name, counted.get(part, nothing), part.id) for part in scope.parts]
-    if None in counted:
-        rows.append(row(OWN, counted[None], None, linked=False))
     return Table(
         code="appraisal_parts",
         title=msg("考核等次分布"),
         first=first_of(scope),
         heads=(*_HEADS, msg("确定等次"), msg("优秀率（%）")),
-        rows=tuple(rows),
-        total=row(TOTAL, added(counted.values(), len(listings)), None),
+        rows=part_rows(scope, line, counted, [0] * len(listings)),
+        total=line(TOTAL, added(counted.values(), len(listings)), None),
         decimals=(0, 0, 0, 0, 0, 0, 1),
         chart=ChartKind.COMPOSITION,
         drawn=len(_HEADS),
@@ -242,21 +238,15 @@ def _parts(scope: Scope) -> Table:
 
 
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
-    """Seven queries."""
+    """Six queries."""
     year = db.session.execute(select(_year(scope, scope.on))).scalar_one()
-    by_grade = count_groups(scope, APPRAISED, ["grade"])["grade"]
+    by_grade, posts = count_grouped(scope, (APPRAISED, "grade"), (EXCELLENT, "post"))
     told = {code: _added(by_grade, grades) for code, grades in _GRADES.items()}
     graded, good = told[GRADED.code], _added(by_grade, (Grade.EXCELLENT, Grade.COMPETENT))
     figures = (
         *(figure_of(listing, told[listing.code]) for listing in _LISTS),
         Figure(code="appraisal_year", name=msg("考核年度"), value=Decimal(year), unit=YEARS),
-        share_figure(
-            "appraisal_excellent_share",
-            msg("优秀率"),
-            GRADED,
-            share(told[EXCELLENT.code].year, graded.year),
-            share(told[EXCELLENT.code].last, graded.last),
-        ),
+        part_figure("appraisal_excellent_share", msg("优秀率"), GRADED, told[EXCELLENT.code], graded),
         Figure(
             code="appraisal_quota",
             name=msg("优秀名额"),
@@ -264,17 +254,10 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
             unit=msg("名"),
             behind=list_behind(EXCELLENT),
         ),
-        share_figure(
-            "appraisal_good_share",
-            msg("称职以上比例"),
-            GRADED,
-            share(good.year, graded.year),
-            share(good.last, graded.last),
-        ),
+        part_figure("appraisal_good_share", msg("称职以上比例"), GRADED, good, graded),
         figure_of(FAILED_TWICE, counts[FAILED_TWICE.code]),
     )
     reasons = {code: numbers for code, numbers in by_grade.items() if code in WITHOUT_GRADE}
-    posts = count_groups(scope, EXCELLENT, ["post"])["post"]
     # What is counted as of a day elsewhere is of a year here.
     heads = (PERIODS[Period.YEAR], PERIODS[Period.LAST])
     without, best = (

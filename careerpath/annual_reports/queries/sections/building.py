@@ -91,7 +91,7 @@ class SectionSpec:
         reckoned = {one.code: one for one in more.figures}
         own = [figure_of(one, counts[one.code]) for one in self.listings if one.code not in reckoned]
         figures = (*own, *reckoned.values())
-        edition = self.rules.on_or_none(scope.on) if self.rules else None
+        edition = scope.edition(self.rules, scope.on) if self.rules else None
         annexes = (annex_of(scope, one) for one in (*self.listings, *self.lists) if one.code in self.annexes)
         return Section(
             code=self.code,

@@ -1,15 +1,23 @@
 """Tables that divide what a listing counts: by a group of its rows, or by the units below. Each cell has its list."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 from sqlalchemy import Integer, cast, null
 
 from careerpath.access.models import STREET_KINDS
-from careerpath.annual_reports.queries.listings import PERIODS, Counts, Listing, Period, count_parts, list_behind
-from careerpath.annual_reports.queries.scope import Scope
+from careerpath.annual_reports.queries.listings import (
+    PERIODS,
+    Counts,
+    Listing,
+    Period,
+    count_parts,
+    figure_of,
+    list_behind,
+)
+from careerpath.annual_reports.queries.scope import Part, Scope
 from careerpath.annual_reports.queries.section import PEOPLE, Behind, ChartKind, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.reckoning import OWN, TOTAL
 from careerpath.policy.codes import UnitKind
@@ -21,7 +29,7 @@ AS_OF: Mapping[Period, Message] = {Period.YEAR: msg("截止日"), Period.LAST: m
 NOBODY = cast(null(), Integer).label("employee_id")
 """The column of the person in the rows of a listing of things."""
 
-Cells = tuple[Decimal | None, ...]
+S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ def group_table(
     rows = [
         TableRow(
             words=words[value] if words and value in words else listing.groups[group](value),
-            cells=_cells(counts.get(value, Counts(0, 0, 0)), periods),
+            cells=_cells(counts.get(value, Counts()), periods),
             links=tuple(list_behind(listing, period, only=f"{group}:{value}") for period in periods),
         )
         for value in order
@@ -108,20 +116,8 @@ def behind_all(listing: Listing) -> Lists:
 
 def group_figure(listing: Listing, group: str, value: str, name: Message, counts: Mapping[str, Counts]) -> Figure:
     """The figure of one group of a listing; its code is made of those of listing, group and value."""
-    periods, only = _periods(listing), f"{group}:{value}"
-    numbers = counts.get(value, Counts(0, 0, 0))
-    summed = Period.TOTAL in periods
-    return Figure(
-        code=f"{listing.code}_{group}_{value}",
-        name=name,
-        value=Decimal(numbers.year),
-        unit=listing.unit,
-        last=Decimal(numbers.last),
-        total=Decimal(numbers.total or 0) if summed else None,
-        behind=list_behind(listing, only=only),
-        last_behind=list_behind(listing, Period.LAST, only=only),
-        total_behind=list_behind(listing, Period.TOTAL, only=only) if summed else None,
-    )
+    numbers = counts.get(value, Counts())
+    return figure_of(listing, numbers, code=f"{listing.code}_{group}_{value}", name=name, only=f"{group}:{value}")
 
 
 def part_table(
@@ -129,29 +125,34 @@ def part_table(
 ) -> Table:
     """A table of listings by the units below, with what belongs to none of them and the whole. One query."""
     counted = count_parts(scope, [(column.listing, column.period, column.only) for column in columns])
-    rows = [
-        TableRow(
-            words=part.name,
-            cells=tuple(Decimal(one.parts[part.id]) for one in counted),
-            links=tuple(list_behind(column.listing, column.period, part.id, column.only) for column in columns),
-        )
-        for part in scope.parts
-    ]
-    if any(one.beside for one in counted):
-        rows.append(TableRow(words=OWN, cells=tuple(Decimal(one.beside) for one in counted)))
+    numbers = {part: [one.of(part) for one in counted] for part in (*scope.parts, None)}
+
+    def line(words: Words, numbers: Sequence[int], unit_id: int | None) -> TableRow:
+        links = tuple(list_behind(column.listing, column.period, unit_id, column.only) for column in columns)
+        return TableRow(words=words, cells=tuple(map(Decimal, numbers)), links=links)
+
     return Table(
         code=code,
         title=title,
         first=first_of(scope),
         heads=tuple(column.words for column in columns),
-        rows=tuple(rows),
-        total=TableRow(
-            words=TOTAL,
-            cells=tuple(Decimal(one.whole) for one in counted),
-            links=tuple(list_behind(column.listing, column.period, only=column.only) for column in columns),
-        ),
+        rows=part_rows(scope, line, numbers, ()),
+        total=line(TOTAL, [one.whole for one in counted], None),
         unit=unit,
     )
+
+
+def part_rows(
+    scope: Scope, line: Callable[[Words, S, int | None], TableRow], sums: Mapping[Part | None, S], nothing: S
+) -> tuple[TableRow, ...]:
+    """A row for each of the units below, made by ``line`` of its name, its sums and its id.
+
+    What belongs to none of them comes last, and no list shows it. It and units that are not there on the day have a
+    row only where something was counted.
+    """
+    rows = [(part.there, line(part.name, sums.get(part, nothing), part.id)) for part in scope.parts]
+    rows.append((False, replace(line(OWN, sums.get(None, nothing), None), links=())))
+    return tuple(row for there, row in rows if there or any(row.cells))
 
 
 def first_of(scope: Scope) -> Words:
@@ -162,11 +163,9 @@ def first_of(scope: Scope) -> Words:
 
 
 def _periods(listing: Listing) -> tuple[Period, ...]:
-    if not listing.dated:
-        return Period.YEAR, Period.LAST
-    return (Period.YEAR, Period.LAST, Period.TOTAL) if listing.total else (Period.YEAR, Period.LAST)
+    return (Period.YEAR, Period.LAST, Period.TOTAL) if listing.summed else (Period.YEAR, Period.LAST)
 
 
-def _cells(counts: Counts, periods: Sequence[Period]) -> Cells:
+def _cells(counts: Counts, periods: Sequence[Period]) -> tuple[Decimal, ...]:
     numbers = {Period.YEAR: counts.year, Period.LAST: counts.last, Period.TOTAL: counts.total}
-    return tuple(None if (number := numbers[period]) is None else Decimal(number) for period in periods)
+    return tuple(Decimal(numbers[period]) for period in periods)

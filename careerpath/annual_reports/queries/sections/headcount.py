@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Date,
-    Integer,
     Select,
     String,
     Subquery,
@@ -24,17 +23,15 @@ from sqlalchemy import (
 
 from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
-from careerpath.annual_reports.queries.listings import Counts, Listing, Period, list_behind
+from careerpath.annual_reports.queries.listings import Counts, Listing, Period, figure_of, list_behind
 from careerpath.annual_reports.queries.scope import Part, Scope
-from careerpath.annual_reports.queries.section import Behind, ChartKind, Figure, Table, TableRow, Words
+from careerpath.annual_reports.queries.section import ChartKind, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import first_of
+from careerpath.annual_reports.queries.sections.dividing import NOBODY, first_of, part_rows
 from careerpath.annual_reports.queries.sections.reckoning import (
-    OWN,
     TOTAL,
     added,
     by_part,
-    counted_figure,
     ratio,
     share,
     share_figure,
@@ -57,7 +54,7 @@ CONDITIONS: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
 
 
 def _staffed(scope: Scope, on: date) -> Subquery:
-    return staffed(NORMS.on_or_none(on), on, scope.path)
+    return staffed(scope.edition(NORMS, on), on, scope.path)
 
 
 def _rows(code: str) -> Callable[[Scope, date], Select[*tuple[Any, ...]]]:
@@ -69,7 +66,7 @@ def _rows(code: str) -> Callable[[Scope, date], Select[*tuple[Any, ...]]]:
             detail = detail.concat("/").concat(number)
         return select(
             one.unit_id.label("id"),
-            cast(null(), Integer).label("employee_id"),
+            NOBODY,
             one.unit_id,
             cast(null(), Date).label("on"),
             one.name,
@@ -191,7 +188,7 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
         )
 
     def listed(listing: Listing, field: str) -> Figure:
-        return counted_figure(listing, getattr(this, field), getattr(last, field))
+        return figure_of(listing, Counts(getattr(this, field), getattr(last, field)))
 
     figures = (
         listed(UNITS, "units"),
@@ -210,15 +207,15 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
 
 
 def _parts(scope: Scope, parts: Mapping[Part | None, Sums], whole: Sums) -> Table:
-    def line(words: Words, sums: Sums, unit_id: int | None, linked: bool = True) -> TableRow:
-        behind = tuple(list_behind(one, Period.YEAR, unit_id) if linked else None for one in (UNITS, SHORT, OVER))
-        links: tuple[Behind | None, ...] = (None, None, *behind, None, None, None, None)
+    def line(words: Words, sums: Sums, unit_id: int | None) -> TableRow:
+        behind = (list_behind(one, unit_id=unit_id) for one in (UNITS, SHORT, OVER))
         numbers = (sums.quota, sums.actual, sums.units, sums.short, sums.over, sums.vacant, sums.excess)
-        return TableRow(words=words, cells=(*map(Decimal, numbers), sums.rate, sums.each), links=links)
+        return TableRow(
+            words=words,
+            cells=(*map(Decimal, numbers), sums.rate, sums.each),
+            links=(None, None, *behind, None, None, None, None),
+        )
 
-    rows = [line(part.name, parts.get(part, Sums()), part.id) for part in scope.parts]
-    if None in parts:
-        rows.append(line(OWN, parts[None], None, linked=False))
     return Table(
         code="headcount_parts",
         title=msg("各单位员额情况"),
@@ -234,7 +231,7 @@ def _parts(scope: Scope, parts: Mapping[Part | None, Sums], whole: Sums) -> Tabl
             msg("员额使用率（%）"),
             msg("每人服务户数（户）"),
         ),
-        rows=tuple(rows),
+        rows=part_rows(scope, line, parts, Sums()),
         total=line(TOTAL, whole, None),
         chart=ChartKind.BARS,
         decimals=(0, 0, 0, 0, 0, 0, 0, 1, 1),

@@ -171,7 +171,7 @@ NOMINEES = Listing(
 
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     kinds, levels, both, held = count_grouped(
-        scope, [(HONOURED, "kind"), (HONOURS, "level"), (HONOURS, "both"), (MANDATES, "kind")]
+        scope, (HONOURED, "kind"), (HONOURS, "level"), (HONOURS, "both"), (MANDATES, "kind")
     )
     figures = (
         figure_of(HONOURED, counts[HONOURED.code]),
@@ -188,7 +188,7 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
                     counts[HONOURED.code], chart=ChartKind.BARS),
         group_table("honour_levels", msg("荣誉级别情况"), msg("级别"), HONOURS, "level", levels, LEVELS,
                     counts[HONOURS.code]),
-        _cross_table(both, counts[HONOURS.code], levels),
+        _cross_table(both, levels),
         group_table("mandate_kinds", msg("现任两代表一委员情况"), msg("类别"), MANDATES, "kind", held, REPRESENTATION,
                     counts[MANDATES.code], whole=True),
         part_table(scope, "honour_parts", msg("各单位荣誉情况"), (
@@ -202,7 +202,7 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     return More(figures, tables)
 
 
-def _cross_table(both: Mapping[str, Counts], total: Counts, levels: Mapping[str, Counts]) -> Table:
+def _cross_table(both: Mapping[str, Counts], levels: Mapping[str, Counts]) -> Table:
     """Honours of all years by kind and level; levels at which nothing was granted are left out."""
     shown = [level for level in LEVELS if level in levels]
     kinds = [kind for kind in HonourKind if any(f"{kind}{BETWEEN}{level}" in both for level in shown)]
@@ -211,7 +211,7 @@ def _cross_table(both: Mapping[str, Counts], total: Counts, levels: Mapping[str,
         codes = [f"{kind}{BETWEEN}{level}" for level in shown]
         return TableRow(
             words=kind,
-            cells=tuple(Decimal(both[code].total or 0) if code in both else Decimal(0) for code in codes),
+            cells=tuple(Decimal(both.get(code, Counts()).total) for code in codes),
             links=tuple(list_behind(HONOURS, Period.TOTAL, only=f"both:{code}") for code in codes),
         )
 
@@ -223,7 +223,7 @@ def _cross_table(both: Mapping[str, Counts], total: Counts, levels: Mapping[str,
         rows=tuple(row(kind) for kind in kinds),
         total=TableRow(
             words=TOTAL,
-            cells=tuple(Decimal(levels[level].total or 0) for level in shown),
+            cells=tuple(Decimal(levels[level].total) for level in shown),
             links=tuple(list_behind(HONOURS, Period.TOTAL, only=f"level:{level}") for level in shown),
         ),
         unit=ITEMS,

@@ -1,21 +1,19 @@
 """导师帮带: mentors in office, people paired with them, what they did together, and how it was judged at the end."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Integer, Select, case, func, or_, select, type_coerce
+from sqlalchemy import Integer, Select, or_, select, type_coerce
 
 from careerpath.access.permissions import Permission
-from careerpath.annual_reports.queries.listings import Counts, Listing, Period, count_groups, list_behind
+from careerpath.annual_reports.queries.listings import Counts, Listing, count_grouped, sum_listing
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import ChartKind, Figure
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import Column, group_table, part_table
-from careerpath.annual_reports.queries.sections.reckoning import share, share_figure
-from careerpath.core.db import db
+from careerpath.annual_reports.queries.sections.dividing import Column, behind_all, group_table, part_table
+from careerpath.annual_reports.queries.sections.reckoning import part_figure
 from careerpath.employees.models import Employee
 from careerpath.mentoring.models import Mentor, MentoringLog, MentoringReview, Pairing, PairingState
 from careerpath.mentoring.queries.mentors import in_force_on, runs_on
@@ -107,6 +105,7 @@ def _logs(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
             MentoringLog.on,
             Employee.name,
             MentoringLog.topic.label("detail"),
+            type_coerce(MentoringLog.hours, Integer).label("hours"),
         )
         .join(Pairing, Pairing.id == MentoringLog.pairing_id)
         .join(Employee, Employee.id == Pairing.employee_id)
@@ -169,55 +168,41 @@ REVIEWS = Listing("mentoring_reviews", msg("季度评估次数"), _VIEW, _review
 
 def _hours(scope: Scope) -> Figure:
     """The hours of all talks, visits and tasks. One query."""
-    hours = type_coerce(MentoringLog.hours, Integer)
-    spans = ((scope.first, scope.on), (scope.last_first, scope.last_on), (date.min, scope.on))
-    sums = [func.sum(case((MentoringLog.on.between(*span), hours), else_=0)) for span in spans]
-    query = select(*sums).join(Pairing, Pairing.id == MentoringLog.pairing_id).where(scope.inside(Pairing.unit_id))
-    year, last, total = (Decimal(one or 0) / 100 for one in db.session.execute(query).one())
+    hours = sum_listing(scope, LOGS, "hours")
     return Figure(
         code="mentoring_hours",
         name=msg("帮带活动时长"),
-        value=year,
+        value=Decimal(hours.year) / 100,
         unit=HOURS,
-        last=last,
-        total=total,
+        last=Decimal(hours.last) / 100,
+        total=Decimal(hours.total) / 100,
         places=1,
-        behind=list_behind(LOGS),
-        last_behind=list_behind(LOGS, Period.LAST),
-        total_behind=list_behind(LOGS, Period.TOTAL),
+        **behind_all(LOGS),
     )
 
 
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
-    """Seven queries."""
+    """Four queries."""
     editions = known_rules()
     kinds = {kind.code: kind.name for edition in editions for kind in edition.mentors}
     grades = {grade.code: grade for edition in editions for grade in edition.grades}
-    by_kind = count_groups(scope, MENTORS, ["kind"])["kind"]
-    by_grade = count_groups(scope, COMPLETED, ["grade"])["grade"]
-    passed = [numbers for code, numbers in by_grade.items() if code in grades and grades[code].passes]
+    names = {code: grade.name for code, grade in grades.items()}
+    by_kind, by_grade = count_grouped(scope, (MENTORS, "kind"), (COMPLETED, "grade"))
+    passed = Counts.of_all(one for code, one in by_grade.items() if code in grades and grades[code].passes)
     completed = counts[COMPLETED.code]
     figures = (
-        share_figure(
-            "mentoring_passed_share",
-            msg("帮带合格率"),
-            COMPLETED,
-            share(sum(one.year for one in passed), completed.year),
-            share(sum(one.last for one in passed), completed.last),
-        ),
+        part_figure("mentoring_passed_share", msg("帮带合格率"), COMPLETED, passed, completed),
         _hours(scope),
     )
-    # The names are those of editions that were read once, not once for every row.
-    named = replace(MENTORS, groups={"kind": lambda code: kinds.get(code, code)})
-    judged = replace(COMPLETED, groups={"grade": lambda code: grades[code].name if code in grades else code})
     columns = [Column(one) for one in (MENTORS, RUNNING, MENTEES, BEGUN, COMPLETED)]
     tables = (
         group_table(
-            "mentors_by_kind", msg("在聘导师来源"), msg("导师类别"), named, "kind", by_kind, kinds,
-            counts[MENTORS.code], chart=ChartKind.SHARES,
+            "mentors_by_kind", msg("在聘导师来源"), msg("导师类别"), MENTORS, "kind", by_kind, kinds,
+            counts[MENTORS.code], chart=ChartKind.SHARES, words=kinds,
         ),
         group_table(
-            "pairings_by_grade", msg("期满评价等次"), msg("等次"), judged, "grade", by_grade, grades, completed
+            "pairings_by_grade", msg("期满评价等次"), msg("等次"), COMPLETED, "grade", by_grade, names, completed,
+            words=names,
         ),
         part_table(scope, "mentoring_by_part", msg("导师帮带情况"), columns, unit=None),
     )  # fmt: skip

@@ -27,7 +27,7 @@ from careerpath.talent_pool.models import (
     PromotionState,
 )
 from careerpath.talent_pool.queries.names import rung_names
-from careerpath.talent_pool.queries.rules import rules_or_none
+from careerpath.talent_pool.queries.rules import RULES
 from careerpath.words import Message, msg
 
 VIEW = Permission.POOL_VIEW
@@ -134,7 +134,7 @@ def _hired(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
 
 def _on_ladder(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     """Everybody in service with the highest rung of the day's edition that one of their postings stands on."""
-    edition = rules_or_none(on)
+    edition = scope.edition(RULES, on)
     rungs = edition.rungs if edition is not None else ()
     people = serving_on(scope, on)
     query = select(
@@ -216,10 +216,10 @@ LADDER = Listing(
 
 
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
-    rungs, ways, ladder = count_grouped(scope, [(PROMOTED, "rung"), (PROMOTED, "way"), (LADDER, "rung")])
-    edition = rules_or_none(scope.on)
+    rungs, ways, ladder = count_grouped(scope, (PROMOTED, "rung"), (PROMOTED, "way"), (LADDER, "rung"))
+    edition = scope.edition(RULES, scope.on)
     order = [one.code for one in edition.rungs] if edition is not None else []
-    everybody = Counts(sum(one.year for one in ladder.values()), sum(one.last for one in ladder.values()), None)
+    everybody = Counts.of_all(ladder.values())
     names = rung_names(edition, {*rungs, *ladder} - {NO_RUNG})
     figures = (
         figure_of(PROMOTED, counts[PROMOTED.code]),

@@ -1,13 +1,15 @@
 """What sections reckon alike: shares, averages, the line of a part, and links to the list of people."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from careerpath.annual_reports.queries.listings import Counts, Listing, Period, figure_of, list_behind
+from careerpath.annual_reports.queries.listings import Counts, Listing, Period, list_behind
 from careerpath.annual_reports.queries.scope import Part, Scope
 from careerpath.annual_reports.queries.section import Behind, Figure
+from careerpath.figures.queries.bands import YEAR
 from careerpath.words import Message, msg
 
 PEOPLE_PAGE = "employees.people"
@@ -21,7 +23,6 @@ OWN = msg("本级")
 """What belongs to the report's own unit and to none of its parts."""
 
 TENTH, CENT = Decimal("0.1"), Decimal("0.01")
-YEAR = 12
 
 
 def ratio(number: Decimal | int | None, by: Decimal | int | None, step: Decimal = TENTH) -> Decimal | None:
@@ -47,11 +48,6 @@ def people_behind(scope: Scope, filters: Mapping[str, str], on: date, unit_id: i
     return Behind(PEOPLE_PAGE, {**filters, **unit, "on": on.isoformat()})
 
 
-def counted_figure(listing: Listing, year: int, last: int, total: int | None = None) -> Figure:
-    """The figure of a listing that was counted together with others."""
-    return figure_of(listing, Counts(year, last, total))
-
-
 def share_figure(
     code: str, name: Message, whole: Listing, value: Decimal | None, last: Decimal | None, unit: Message = PERCENT
 ) -> Figure:
@@ -66,6 +62,14 @@ def share_figure(
         behind=list_behind(whole),
         last_behind=list_behind(whole, Period.LAST),
     )
+
+
+def part_figure(code: str, name: Message, whole: Listing, part: Counts, of: Counts, *, summed: bool = False) -> Figure:
+    """What share of a listing's people or things some of them are; with ``summed`` also of all time."""
+    figure = share_figure(code, name, whole, share(part.year, of.year), share(part.last, of.last))
+    if not summed:
+        return figure
+    return replace(figure, total=share(part.total, of.total), total_behind=list_behind(whole, Period.TOTAL))
 
 
 def by_part(scope: Scope, rows: Iterable[Sequence[Any]]) -> dict[Part | None, list[int]]:

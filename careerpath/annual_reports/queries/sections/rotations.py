@@ -1,19 +1,18 @@
 """轮岗锻炼: who was sent up or down or beside, who is away on the day, and how the hosts judged them."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select, type_coerce
 
 from careerpath.access.permissions import Permission
-from careerpath.annual_reports.queries.listings import Counts, Listing, count_groups
+from careerpath.annual_reports.queries.listings import Counts, Listing, count_grouped
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import ChartKind, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
 from careerpath.annual_reports.queries.sections.dividing import Column, group_table, part_table
-from careerpath.annual_reports.queries.sections.reckoning import share, share_figure
+from careerpath.annual_reports.queries.sections.reckoning import part_figure
 from careerpath.employees.models import Employee
 from careerpath.policy.rotation import Direction
 from careerpath.rotations.models import Host, HostKind, Rotation
@@ -123,39 +122,27 @@ TO_EVALUATE = _listing("rotations_to_evaluate", msg("返岗待鉴定人次"), _t
 
 
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
-    """Four queries."""
+    """Three queries."""
     editions = known_rules()
     kinds = {kind.code: kind.name for edition in editions for kind in edition.kinds}
     grades = {grade.code: grade.name for edition in editions for grade in edition.grades}
     best = {edition.grades[0].code for edition in editions if edition.grades}
-    sent = count_groups(scope, SENT, ["kind", "host_kind"])
-    by_grade = count_groups(scope, EVALUATED, ["grade"])["grade"]
+    by_kind, by_host, by_grade = count_grouped(scope, (SENT, "kind"), (SENT, "host_kind"), (EVALUATED, "grade"))
     evaluated = counts[EVALUATED.code]
-    excellent = [numbers for code, numbers in by_grade.items() if code in best]
-    figures = (
-        share_figure(
-            "rotations_best_share",
-            msg("锻炼鉴定优秀率"),
-            EVALUATED,
-            share(sum(one.year for one in excellent), evaluated.year),
-            share(sum(one.last for one in excellent), evaluated.last),
-        ),
-    )
-    # The names are those of editions that were read once, not once for every row.
-    named = replace(SENT, groups={**SENT.groups, "kind": lambda code: kinds.get(code, code)})
-    judged = replace(EVALUATED, groups={"grade": lambda code: grades.get(code, code)})
+    excellent = Counts.of_all(numbers for code, numbers in by_grade.items() if code in best)
+    figures = (part_figure("rotations_best_share", msg("锻炼鉴定优秀率"), EVALUATED, excellent, evaluated),)
     tables = (
         group_table(
-            "rotations_by_kind", msg("锻炼方式"), msg("方式"), named, "kind", sent["kind"], kinds, counts[SENT.code],
-            chart=ChartKind.BARS,
+            "rotations_by_kind", msg("锻炼方式"), msg("方式"), SENT, "kind", by_kind, kinds, counts[SENT.code],
+            chart=ChartKind.BARS, words=kinds,
         ),
         group_table(
-            "rotations_by_host", msg("接收单位类别"), msg("类别"), SENT, "host_kind", sent["host_kind"],
+            "rotations_by_host", msg("接收单位类别"), msg("类别"), SENT, "host_kind", by_host,
             [one.value for one in HostKind], counts[SENT.code],
         ),
         group_table(
-            "rotations_by_grade", msg("锻炼鉴定等次"), msg("等次"), judged, "grade", by_grade, grades, evaluated,
-            chart=ChartKind.SHARES,
+            "rotations_by_grade", msg("锻炼鉴定等次"), msg("等次"), EVALUATED, "grade", by_grade, grades, evaluated,
+            chart=ChartKind.SHARES, words=grades,
         ),
         part_table(
             scope, "rotations_by_part", msg("轮岗锻炼情况"), [Column(one) for one in (UP, DOWN, BESIDE, AWAY, OVERDUE)]

@@ -1,6 +1,6 @@
 """建设目标: what the place set itself, how far it is reached, and which communities miss it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from careerpath.access.permissions import Permission
@@ -8,7 +8,7 @@ from careerpath.annual_reports.queries.listings import Counts
 from careerpath.annual_reports.queries.scope import Part, Scope
 from careerpath.annual_reports.queries.section import Annex, Behind, Cell, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import MOST_ANNEXED, More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import first_of
+from careerpath.annual_reports.queries.sections.dividing import first_of, part_rows
 from careerpath.annual_reports.queries.sections.reckoning import CENT, PERCENT, TOTAL, share
 from careerpath.employees.queries.as_of import AsOf
 from careerpath.figures.queries.targets import TARGETS, Counted, TargetLine, count_targets, judged_lines
@@ -224,25 +224,24 @@ def _parts(links: _Links, edition: TargetsEdition, counted: Counted, lines: tupl
         return
     part_of = {one.id: scope.part_of(one.path) for one in counted.places.values()}
     columns = [_column(edition, counted, line, part_of) for line in lines]
+
+    values: dict[Part | None, list[Decimal | None]] = {
+        part: [column.get(part.id) for column in columns] for part in scope.parts
+    }
+
+    def row(words: Words, values: Sequence[Decimal | None], unit_id: int | None) -> TableRow:
+        return TableRow(words=words, cells=tuple(values), links=tuple(links.year(unit_id) for _ in columns))
+
     yield Table(
         code="targets_parts",
         title=msg("各单位目标完成情况"),
         first=first_of(scope),
         heads=tuple(_head(line.target) for line in lines),
-        rows=tuple(
-            TableRow(
-                words=part.name,
-                cells=tuple(column.get(part.id) for column in columns),
-                links=tuple(links.year(part.id) for _ in columns),
-            )
-            for part in scope.parts
-        ),
-        total=TableRow(
-            words=TOTAL,
-            cells=tuple(
-                _value(line.total) if line.total else share(line.met, line.met + len(line.missed)) for line in lines
-            ),
-            links=tuple(links.year() for _ in columns),
+        rows=part_rows(scope, row, values, ()),
+        total=row(
+            TOTAL,
+            [_value(line.total) if line.total else share(line.met, line.met + len(line.missed)) for line in lines],
+            None,
         ),
         decimals=tuple(1 if line.total is None else _places(line.target) for line in lines),
     )

@@ -16,10 +16,10 @@ from careerpath.annual_reports.queries.listings import (
     figure_of,
     list_behind,
 )
-from careerpath.annual_reports.queries.scope import Part, Scope
+from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import Behind, ChartKind, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import first_of, group_table
+from careerpath.annual_reports.queries.sections.dividing import first_of, group_table, part_rows
 from careerpath.annual_reports.queries.sections.pay.lists import (
     CHANGES,
     MONTHS,
@@ -38,7 +38,7 @@ from careerpath.annual_reports.queries.sections.pay.sums import (
     sums_by_part,
     ten_thousands,
 )
-from careerpath.annual_reports.queries.sections.reckoning import OWN, TOTAL, share, share_figure
+from careerpath.annual_reports.queries.sections.reckoning import TOTAL, part_figure
 from careerpath.annual_reports.queries.sections.serving import serving_on
 from careerpath.core.db import db
 from careerpath.pay.queries.editions import SCHEMES
@@ -52,15 +52,14 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     months = months_of(scope)
     this = [one for one in months if one.first >= scope.first]
     last = [one for one in months if one.first < scope.first]
-    placed, before = counts[PLACED.code], _serving(scope)
-    share_now, share_then = share(placed.year, before[0]), share(placed.last, before[1])
+    placed = counts[PLACED.code]
     figures = (
         figure_of(PLACED, placed),
-        share_figure("pay_placed_share", msg("级别核定率"), PLACED, share_now, share_then),
+        part_figure("pay_placed_share", msg("级别核定率"), PLACED, placed, _serving(scope)),
         *(figure_of(one, counts[one.code]) for one in (NEWLY, STEPPED, CHANGES, MONTHS)),
         *_amounts(all_of(one.sums for one in this), all_of(one.sums for one in last)),
     )
-    causes, tiers = count_grouped(scope, [(CHANGES, "cause"), (PLACED, "tier")])
+    causes, tiers = count_grouped(scope, (CHANGES, "cause"), (PLACED, "tier"))
     by_tier = group_table(
         "pay_tiers", msg("分档情况"), msg("档次"), PLACED, "tier", tiers, sorted(tiers), placed, chart=ChartKind.SHARES
     )
@@ -108,13 +107,13 @@ def _cost(sums: PaySums) -> int:
     return sums.gross + sums.back_pay + sums.employer
 
 
-def _serving(scope: Scope) -> tuple[int, int]:
+def _serving(scope: Scope) -> Counts:
     """People in service on the report's day and on the last day of the year before. One query."""
     days = (scope.on, scope.last_on)
     row = db.session.execute(
         select(*(select(func.count()).select_from(serving_on(scope, day)).scalar_subquery() for day in days))
     ).one()
-    return row[0], row[1]
+    return Counts(*row)
 
 
 def _levels(scope: Scope) -> Table:
@@ -189,21 +188,16 @@ def _by_part(scope: Scope) -> Table:
     # Registers are those of streets: below a street no list of them stands.
     listed = scope.kind not in STREET_KINDS
 
-    def line(words: Words, numbers: tuple[int, int], part: PaySums, unit_id: int | None, linked: bool) -> TableRow:
-        lists = tuple(list_behind(one, Period.YEAR, unit_id) if linked else None for one in (PLACED, STEPPED))
-        months = list_behind(MONTHS, Period.YEAR, unit_id) if linked and listed else None
+    def line(words: Words, numbers: tuple[int, int, PaySums], unit_id: int | None) -> TableRow:
+        *people, paid = numbers
+        lists = (list_behind(one, unit_id=unit_id) for one in (PLACED, STEPPED))
+        months = list_behind(MONTHS, unit_id=unit_id) if listed else None
         return TableRow(
-            words=words, cells=(*map(Decimal, numbers), *_cells(part)), links=(*lists, None, None, months, None)
+            words=words, cells=(*map(Decimal, people), *_cells(paid)), links=(*lists, None, None, months, None)
         )
 
-    def own(part: Part) -> TableRow:
-        numbers = placed.parts[part.id], stepped.parts[part.id]
-        return line(part.name, numbers, sums.get(part, PaySums()), part.id, True)
-
-    rows = [own(part) for part in scope.parts]
-    if placed.beside or stepped.beside or None in sums:
-        rows.append(line(OWN, (placed.beside, stepped.beside), sums.get(None, PaySums()), None, False))
-    whole = all_of(sums.values())
+    nothing = PaySums()
+    numbers = {part: (placed.of(part), stepped.of(part), sums.get(part, nothing)) for part in (*scope.parts, None)}
     return Table(
         code="pay_parts",
         title=msg("各单位薪酬情况"),
@@ -216,8 +210,8 @@ def _by_part(scope: Scope) -> Table:
             msg("应发（万元）"),
             msg("单位缴费（万元）"),
         ),
-        rows=tuple(rows),
-        total=line(TOTAL, (placed.whole, stepped.whole), whole, None, True),
+        rows=part_rows(scope, line, numbers, (0, 0, nothing)),
+        total=line(TOTAL, (placed.whole, stepped.whole, all_of(sums.values())), None),
         decimals=(0, 0, 2, 0, 2, 2),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
-from sqlalchemy import case, extract, func, literal, select, union_all
+from sqlalchemy import case, func, literal, select, union_all
 
 from careerpath.annual_reports.queries.listings import (
     Counts,
@@ -31,17 +31,21 @@ from careerpath.annual_reports.queries.sections.pool.listings import (
     UNITS,
     VIEW,
 )
-from careerpath.annual_reports.queries.sections.reckoning import YEARS_OLD, average_years, ratio, share, share_figure
+from careerpath.annual_reports.queries.sections.reckoning import (
+    YEARS_OLD,
+    average_years,
+    part_figure,
+    ratio,
+    share_figure,
+)
 from careerpath.core.db import db
-from careerpath.figures.queries.bands import YEAR
+from careerpath.figures.queries.bands import months_of
 from careerpath.policy.codes import Sex
 from careerpath.policy.talent_pool import Standing
 from careerpath.talent_pool.models import Leaving, Readiness, TaskKind
 from careerpath.talent_pool.queries.names import rung_names
 from careerpath.talent_pool.queries.rules import RULES
 from careerpath.words import Message, msg
-
-NONE = Counts(0, 0, 0)
 
 STANDS: Mapping[Standing, Message] = {
     Standing.SHORT: msg("后备不足社区数"),
@@ -57,19 +61,21 @@ READY: Mapping[Readiness, Message] = {
 
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     chosen, standing, readiness, rungs, left, passed, done = count_grouped(
-        scope,
-        [(CHOSEN, "selected"), (UNITS, "standing"), (RESERVES, "readiness"), (RESERVES, "rung"), (LEFT, "leaving"),
-         (REVIEWED, "passed"), (DONE, "kind")],
+        scope, (CHOSEN, "selected"), (UNITS, "standing"), (RESERVES, "readiness"), (RESERVES, "rung"),
+        (LEFT, "leaving"), (REVIEWED, "passed"), (DONE, "kind"),
     )  # fmt: skip
-    all_communities = _added(standing)
+    all_chosen, all_communities = Counts.of_all(chosen.values()), Counts.of_all(standing.values())
     figures = (
         *(figure_of(one, counts[one.code]) for one in (SELECTIONS, NOMINATED, ADMITTED, SELECTED)),
-        _selected_share(counts),
+        part_figure(
+            "pool_selected_share", msg("竞岗入选率"), ADMITTED, counts[SELECTED.code], counts[ADMITTED.code],
+            summed=True,
+        ),
         *_fewest_and_most(chosen),
-        figure_of(CHOSEN, _added(chosen)),
+        figure_of(CHOSEN, all_chosen),
         figure_of(RESERVES, counts[RESERVES.code]),
         *(group_figure(RESERVES, "readiness", one, name, readiness) for one, name in READY.items()),
-        *_of_reserves(scope),
+        *_of_reserves(scope, counts[RESERVES.code]),
         figure_of(UNITS, all_communities),
         *(group_figure(UNITS, "standing", one, name, standing) for one, name in STANDS.items()),
         _reserves_each(counts[RESERVES.code], all_communities),
@@ -77,17 +83,16 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
         figure_of(LEFT, counts[LEFT.code]),
         group_figure(LEFT, "leaving", Leaving.APPOINTED, msg("因任用出库人数"), left),
         figure_of(REVIEWED, counts[REVIEWED.code]),
-        share_figure(
-            "pool_reviewed_share", msg("后备评估合格率"), REVIEWED,
-            share(passed.get("passed", NONE).year, counts[REVIEWED.code].year),
-            share(passed.get("passed", NONE).last, counts[REVIEWED.code].last),
+        part_figure(
+            "pool_reviewed_share", msg("后备评估合格率"), REVIEWED, passed.get("passed", Counts()),
+            counts[REVIEWED.code],
         ),
         figure_of(DONE, counts[DONE.code]),
     )  # fmt: skip
     names = rung_names(None, rungs)
     tables = (
         group_table("pool_spread", msg("社区累计入选人数分布"), msg("每个社区入选人数"), CHOSEN, "selected",
-                    chosen, sorted(chosen, key=int), _added(chosen)),
+                    chosen, sorted(chosen, key=int), all_chosen),
         group_table("pool_readiness", msg("在库后备人才成熟度"), msg("成熟度"), RESERVES, "readiness",
                     readiness, Readiness, counts[RESERVES.code], chart=ChartKind.BARS, whole=True),
         group_table("pool_rungs", msg("在库后备人才培养方向"), msg("培养方向"), RESERVES, "rung",
@@ -111,21 +116,6 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     return More(figures, tables)
 
 
-def _added(groups: Mapping[str, Counts]) -> Counts:
-    """The whole of what stands as of a day, where each thing falls under one group alone."""
-    return Counts(sum(one.year for one in groups.values()), sum(one.last for one in groups.values()), None)
-
-
-def _selected_share(counts: Mapping[str, Counts]) -> Figure:
-    part, whole = counts[SELECTED.code], counts[ADMITTED.code]
-    return Figure(
-        code="pool_selected_share", name=msg("竞岗入选率"), value=share(part.year, whole.year), unit=msg("%"),
-        last=share(part.last, whole.last), total=share(part.total or 0, whole.total or 0), places=1,
-        behind=list_behind(ADMITTED), last_behind=list_behind(ADMITTED, Period.LAST),
-        total_behind=list_behind(ADMITTED, Period.TOTAL),
-    )  # fmt: skip
-
-
 def _fewest_and_most(chosen: Mapping[str, Counts]) -> tuple[Figure, Figure]:
     """How few and how many people were selected for one community by the days of the report."""
     now = [int(people) for people, units in chosen.items() if units.year]
@@ -147,27 +137,24 @@ def _fewest_and_most(chosen: Mapping[str, Counts]) -> tuple[Figure, Figure]:
     )
 
 
-def _of_reserves(scope: Scope) -> tuple[Figure, Figure]:
+def _of_reserves(scope: Scope, people: Counts) -> tuple[Figure, Figure]:
     """The average age and the share of women of those in the pool, on both days. One query."""
-    numbers = {}
+    numbers: dict[str, tuple[int, int]] = {}
     selects = []
     for period in (Period.YEAR, Period.LAST):
         found = rows_in(RESERVES, scope, period).subquery()
         once = select(found.c.employee_id, found.c.born_on, found.c.sex).distinct().subquery()
-        months = extract("year", once.c.born_on) * YEAR + extract("month", once.c.born_on)
         women = func.count(case((once.c.sex == Sex.FEMALE.value, once.c.employee_id)))
-        selects.append(select(literal(period.value), func.count(), func.sum(months), women).select_from(once))
-    for code, *row in db.session.execute(union_all(*selects)):
-        numbers[Period(code)] = [int(number or 0) for number in row]
-    (people, months_now, women_now), (before, months_last, women_last) = numbers[Period.YEAR], numbers[Period.LAST]
+        selects.append(select(literal(period.value), func.sum(months_of(once.c.born_on)), women))
+    for code, months, women_counted in db.session.execute(union_all(*selects)):
+        numbers[code] = int(months or 0), women_counted
+    (months_now, women_now), (months_last, women_last) = numbers[Period.YEAR], numbers[Period.LAST]
     return (
         share_figure(
-            "pool_age", msg("后备人才平均年龄"), RESERVES, average_years(months_now, people, scope.on),
-            average_years(months_last, before, scope.last_on), YEARS_OLD,
+            "pool_age", msg("后备人才平均年龄"), RESERVES, average_years(months_now, people.year, scope.on),
+            average_years(months_last, people.last, scope.last_on), YEARS_OLD,
         ),
-        share_figure(
-            "pool_women", msg("后备人才女性占比"), RESERVES, share(women_now, people), share(women_last, before)
-        ),
+        part_figure("pool_women", msg("后备人才女性占比"), RESERVES, Counts(women_now, women_last), people),
     )  # fmt: skip
 
 

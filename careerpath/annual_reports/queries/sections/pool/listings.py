@@ -29,7 +29,7 @@ from careerpath.talent_pool.models import (
 )
 from careerpath.talent_pool.queries.names import rung_names
 from careerpath.talent_pool.queries.reserves import in_pool_on
-from careerpath.talent_pool.queries.rules import rules_or_none
+from careerpath.talent_pool.queries.rules import RULES
 from careerpath.talent_pool.queries.standing import STANDARD_KIND
 from careerpath.talent_pool.queries.words import LEAVINGS, NOMINATIONS, READINESS, STANDINGS, TASK_KINDS
 from careerpath.words import Message, msg
@@ -184,7 +184,7 @@ def _tasks(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
 
 def _communities(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     """Every community of the day, with the number of its reserves and how that stands to the standard of the day."""
-    edition = rules_or_none(on)
+    edition = scope.edition(RULES, on)
     standard = edition.standard if edition is not None else None
     counted = (
         select(PoolEntry.unit_id, func.count(PoolEntry.employee_id.distinct()).label("reserves"))

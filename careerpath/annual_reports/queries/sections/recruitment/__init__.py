@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import and_, case, extract, func, literal, select
-
-from careerpath.annual_reports.queries.listings import Counts, Period, count_groups, rows_in
+from careerpath.annual_reports.queries.listings import Counts, Period, count_grouped, sum_listing
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import ChartKind, Figure
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
@@ -15,7 +13,13 @@ from careerpath.annual_reports.queries.sections.dividing import (
     group_table,
     part_table,
 )
-from careerpath.annual_reports.queries.sections.reckoning import YEARS_OLD, average_years, share, share_figure
+from careerpath.annual_reports.queries.sections.reckoning import (
+    YEARS_OLD,
+    average_years,
+    part_figure,
+    share,
+    share_figure,
+)
 from careerpath.annual_reports.queries.sections.recruitment.batches import asked, batch_table, batches_of
 from careerpath.annual_reports.queries.sections.recruitment.listings import (
     AGES,
@@ -26,9 +30,7 @@ from careerpath.annual_reports.queries.sections.recruitment.listings import (
     SERVING,
     VIEW,
 )
-from careerpath.core.db import db
 from careerpath.employees.models import Source
-from careerpath.figures.queries.bands import YEAR
 from careerpath.policy.codes import Education
 from careerpath.words import Message, msg
 
@@ -48,30 +50,35 @@ GROUPS: Mapping[str, Message] = {
 
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     batches = batches_of(scope)
-    groups = count_groups(scope, APPOINTED, ("channel", "source", "education", "ages"))
+    channels, sources, education, ages = count_grouped(
+        scope, *((APPOINTED, column) for column in ("channel", "source", "education", "ages"))
+    )
     total = counts[APPOINTED.code]
     figures = [
         *asked(scope, batches),
-        *(group_figure(APPOINTED, "channel", code, name, groups["channel"]) for code, name in CHANNELS.items()),
-        *(group_figure(APPOINTED, "source", code, name, groups["source"]) for code, name in GROUPS.items()),
-        _average_age(scope),
-        _college_share(counts),
+        *(group_figure(APPOINTED, "channel", code, name, channels) for code, name in CHANNELS.items()),
+        *(group_figure(APPOINTED, "source", code, name, sources) for code, name in GROUPS.items()),
+        _average_age(scope, total),
+        part_figure(
+            "recruited_college_share", msg("录用人员大专及以上学历占比"), APPOINTED, counts[COLLEGE.code], total,
+            summed=True,
+        ),
         share_figure(
             "recruited_kept", msg("历年招聘人员留任率"), SERVING,
-            share(counts[SERVING.code].year, total.total or 0),
-            share(counts[SERVING.code].last, (total.total or 0) - total.year),
+            share(counts[SERVING.code].year, total.total),
+            share(counts[SERVING.code].last, total.total - total.year),
         ),
     ]  # fmt: skip
     tables = (
         batch_table(scope, batches),
         group_table("recruited_channel", msg("录用人员进入方式"), msg("进入方式"), APPOINTED, "channel",
-                    groups["channel"], CHANNELS, total, chart=ChartKind.BARS),
+                    channels, CHANNELS, total, chart=ChartKind.BARS),
         group_table("recruited_source", msg("录用人员来源"), msg("来源"), APPOINTED, "source",
-                    groups["source"], [one.value for one in Source], total, chart=ChartKind.BARS),
+                    sources, [one.value for one in Source], total, chart=ChartKind.BARS),
         group_table("recruited_education", msg("录用人员学历"), msg("学历"), APPOINTED, "education",
-                    groups["education"], [one.value for one in Education], total),
+                    education, [one.value for one in Education], total),
         group_table("recruited_ages", msg("录用人员上岗时年龄"), msg("年龄"), APPOINTED, "ages",
-                    groups["ages"], map(str, range(len(AGES.cuts) + 1)), total, whole=True),
+                    ages, map(str, range(len(AGES.cuts) + 1)), total, whole=True),
         part_table(scope, "recruited_parts", msg("各单位招聘录用情况"), (
             Column(POSITIONS, head=msg("本年招聘岗位（个）")),
             Column(APPOINTED, head=msg("本年录用（人）")),
@@ -83,34 +90,14 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     return More(tuple(figures), tables)
 
 
-def _average_age(scope: Scope) -> Figure:
-    """The average age of those appointed, by months of birth, as of the days of the report."""
-    found = rows_in(APPOINTED, scope, Period.TOTAL).subquery()
-    months = extract("year", found.c.born_on) * YEAR + extract("month", found.c.born_on)
-    periods = {
-        Period.YEAR: found.c.on >= scope.first,
-        Period.LAST: found.c.on.between(scope.last_first, scope.last_on),
-        Period.TOTAL: and_(literal(1) == literal(1)),
-    }
-    numbers = [
-        number
-        for condition in periods.values()
-        for number in (func.sum(case((condition, months))), func.count(case((condition, found.c.id))))
-    ]
-    row = [int(number or 0) for number in db.session.execute(select(*numbers).select_from(found)).one()]
-    days = (scope.on, scope.last_on, scope.on)
-    year, last, total = (average_years(row[2 * place], row[2 * place + 1], day) for place, day in enumerate(days))
+def _average_age(scope: Scope, people: Counts) -> Figure:
+    """The average age of those appointed, by months of birth, as of the days of the report. One query."""
+    months = sum_listing(scope, APPOINTED, "months")
     return Figure(
-        code="recruited_age", name=msg("招聘录用人员平均年龄"), value=year, unit=YEARS_OLD, last=last, total=total,
-        places=1, **behind_all(APPOINTED),
-    )  # fmt: skip
-
-
-def _college_share(counts: Mapping[str, Counts]) -> Figure:
-    part, whole = counts[COLLEGE.code], counts[APPOINTED.code]
-    return Figure(
-        code="recruited_college_share", name=msg("录用人员大专及以上学历占比"), value=share(part.year, whole.year),
-        unit=msg("%"), last=share(part.last, whole.last), total=share(part.total or 0, whole.total or 0), places=1,
+        code="recruited_age", name=msg("招聘录用人员平均年龄"), unit=YEARS_OLD, places=1,
+        value=average_years(months.year, people.year, scope.on),
+        last=average_years(months.last, people.last, scope.last_on),
+        total=average_years(months.total, people.total, scope.on),
         **behind_all(APPOINTED),
     )  # fmt: skip
 

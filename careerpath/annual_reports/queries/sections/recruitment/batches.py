@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import func, select
 
 from careerpath.access.models import Unit
 from careerpath.annual_reports.queries.listings import Period, list_behind
@@ -15,7 +15,7 @@ from careerpath.annual_reports.queries.sections.reckoning import average_years, 
 from careerpath.annual_reports.queries.sections.recruitment.listings import APPOINTED, HELD, POSITIONS
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
-from careerpath.figures.queries.bands import YEAR
+from careerpath.figures.queries.bands import months_of
 from careerpath.recruitment.models import ApplicantTally, Application, Appointment, RecruitmentPosition
 from careerpath.recruitment.queries.reached import applied
 from careerpath.words import msg
@@ -77,7 +77,7 @@ def batches_of(scope: Scope) -> list[Batch]:
         .group_by(ApplicantTally.batch_id)
         .subquery()
     )
-    months = extract("year", Employee.born_on) * YEAR + extract("month", Employee.born_on)
+    months = months_of(Employee.born_on)
     appointed = (
         select(Appointment.batch_id, func.count().label("people"), func.sum(months).label("months"))
         .join(Employee, Employee.id == Appointment.employee_id)

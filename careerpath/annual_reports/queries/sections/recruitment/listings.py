@@ -11,10 +11,10 @@ from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import Words
 from careerpath.annual_reports.queries.sections.dividing import NOBODY
 from careerpath.annual_reports.queries.sections.reckoning import YEARS_OLD
+from careerpath.annual_reports.queries.sections.serving import serving_on
 from careerpath.employees.forms.words import SOURCES
 from careerpath.employees.models import Employee, Source
-from careerpath.employees.queries.as_of import AsOf, standing
-from careerpath.figures.queries.bands import Bands
+from careerpath.figures.queries.bands import Bands, months_of
 from careerpath.policy.codes import Education
 from careerpath.recruitment.models import (
     ApplicantTally,
@@ -93,7 +93,7 @@ def _appointed(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
             cast(Employee.source, String).label("source"),
             education.label("education"),
             _band(Employee.born_on, Appointment.starts_on).label("ages"),
-            Employee.born_on,
+            months_of(Employee.born_on).label("months"),
         )
         .join(Employee, Employee.id == Appointment.employee_id)
         .join(RecruitmentBatch, RecruitmentBatch.id == Appointment.batch_id)
@@ -109,8 +109,8 @@ def _college(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
 
 
 def _serving(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
-    """Those of all batches who are still here, where they serve on the day."""
-    people = standing(AsOf(on))
+    """Those whom batches appointed here and who are still here, where they serve on the day."""
+    people = serving_on(scope, on)
     return (
         select(
             people.c.id,
@@ -122,7 +122,8 @@ def _serving(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
         )
         .join(Appointment, Appointment.employee_id == people.c.id)
         .join(RecruitmentBatch, RecruitmentBatch.id == Appointment.batch_id)
-        .where(people.c.path.startswith(scope.path, autoescape=True), Appointment.starts_on <= on)
+        # Who was recruited elsewhere and moved here later is none of those appointed, of whom a share is told.
+        .where(scope.inside(Appointment.unit_id), Appointment.starts_on <= on)
     )
 
 

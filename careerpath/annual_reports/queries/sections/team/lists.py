@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, and_, func, select, true
 
 from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import Listing
@@ -14,6 +13,7 @@ from careerpath.annual_reports.queries.section import Words
 from careerpath.employees.forms.words import CHANNELS
 from careerpath.employees.models import Channel, Employee, Posting
 from careerpath.employees.queries.as_of import AsOf, standing
+from careerpath.employees.queries.serving import main_posting_on
 from careerpath.policy.codes import Certificate, Education, Political, Sex
 from careerpath.policy.employment import add_months
 from careerpath.words import Message, msg
@@ -104,17 +104,8 @@ PARTY = _listing("team_members", msg("中共党员人数"), "political", msg("�
 CERTIFIED = _listing("team_certified", msg("持证人数"), "certificate", msg("证书等级"), Certificate)
 
 
-def _events(
-    day: InstrumentedAttribute[Any], detail: InstrumentedAttribute[Any]
-) -> Callable[[Scope, date], Select[*tuple[Any, ...]]]:
+def _events(day: Any, detail: Any) -> Callable[[Scope, date], Select[*tuple[Any, ...]]]:
     """People by a day of their service, at the unit of the main post that they held on it."""
-    held = and_(
-        Posting.employee_id == Employee.id,
-        Posting.main.is_(True),
-        Posting.superseded_at.is_(None),
-        Posting.starts_on <= day,
-        or_(Posting.ends_on.is_(None), Posting.ends_on >= day),
-    )
     unit_id: Any = func.coalesce(Posting.unit_id, Employee.unit_id)
 
     def rows(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
@@ -127,7 +118,7 @@ def _events(
                 Employee.name,
                 detail.label("detail"),
             )
-            .outerjoin(Posting, held)
+            .outerjoin(Posting, and_(*main_posting_on(day)))
             .where(scope.inside(unit_id), day <= on)
         )
 

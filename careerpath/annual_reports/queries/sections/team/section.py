@@ -11,7 +11,7 @@ from careerpath.annual_reports.queries.sections.building import More, SectionSpe
 from careerpath.annual_reports.queries.sections.reckoning import (
     YEARS,
     YEARS_OLD,
-    counted_figure,
+    part_figure,
     share,
     share_figure,
 )
@@ -46,12 +46,13 @@ SHARES: Mapping[str, Message] = {
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
     parts = sums_by_part(scope)
     this, last = TeamSums.of_all(parts.values()), sums_of(scope, scope.last_as_of)
-    figures = [counted_figure(SERVING, this.people, last.people)]
+    everybody = Counts(this.people, last.people)
+    figures = [figure_of(SERVING, everybody)]
     figures.append(_average("team_age", msg("平均年龄"), this.age(scope.on), last.age(scope.last_on), YEARS_OLD))
     for kind in KINDS:
-        figures.append(counted_figure(kind, this.of(kind.code), last.of(kind.code)))
-        value, before = share(this.of(kind.code), this.people), share(last.of(kind.code), last.people)
-        figures.append(share_figure(f"{kind.code}_share", SHARES[kind.code], SERVING, value, before))
+        counted = Counts(this.of(kind.code), last.of(kind.code))
+        figures.append(figure_of(kind, counted))
+        figures.append(part_figure(f"{kind.code}_share", SHARES[kind.code], SERVING, counted, everybody))
     service = this.service(scope.on), last.service(scope.last_on)
     figures.append(_average("team_service", msg("平均社区工龄"), *service, YEARS))
     figures += [figure_of(one, counts[one.code]) for one in (ENTERED, LEFT)]

@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, extract, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from careerpath.annual_reports.queries.scope import Part, Scope
-from careerpath.annual_reports.queries.sections.reckoning import YEAR, added, average_years, by_part
+from careerpath.annual_reports.queries.sections.reckoning import added, average_years, by_part
 from careerpath.annual_reports.queries.sections.team.lists import CONDITIONS, people_in
 from careerpath.core.db import db
 from careerpath.employees.queries.as_of import AsOf
+from careerpath.figures.queries.bands import months_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,6 @@ def sums_by_part(scope: Scope) -> dict[Part | None, TeamSums]:
 
 
 def _columns(people: Any, on: date) -> list[ColumnElement[Any]]:
-    months = [func.coalesce(func.sum(_months(people[day])), 0) for day in ("born_on", "joined_on")]
+    months = [func.coalesce(func.sum(months_of(people[day])), 0) for day in ("born_on", "joined_on")]
     kinds = [func.coalesce(func.sum(case((condition(people, on), 1), else_=0)), 0) for condition in CONDITIONS.values()]
     return [func.count(people.id), *months, *kinds]
-
-
-def _months(column: Any) -> ColumnElement[int]:
-    return extract("year", column) * literal(YEAR) + extract("month", column)

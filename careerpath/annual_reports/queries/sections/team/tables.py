@@ -1,17 +1,17 @@
 """The tables of the section on the team: each in words of the office, with the list of people behind every cell."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import String, cast, func, literal, select, union_all
 
-from careerpath.annual_reports.queries.listings import Listing, Period, count_groups, list_behind
+from careerpath.annual_reports.queries.listings import Counts, Listing, Period, count_grouped, list_behind
 from careerpath.annual_reports.queries.scope import Part, Scope
-from careerpath.annual_reports.queries.section import Behind, ChartKind, Table, TableRow, Words
-from careerpath.annual_reports.queries.sections.dividing import Column, first_of, part_table
-from careerpath.annual_reports.queries.sections.reckoning import OWN, TOTAL, people_behind, share
+from careerpath.annual_reports.queries.section import ChartKind, Table, TableRow, Words
+from careerpath.annual_reports.queries.sections.dividing import Column, first_of, part_rows, part_table
+from careerpath.annual_reports.queries.sections.reckoning import TOTAL, people_behind, share
 from careerpath.annual_reports.queries.sections.team.lists import (
     CERTIFIED,
     COLLEGE_PEOPLE,
@@ -151,33 +151,22 @@ def _shares(scope: Scope, one: _By, counts: Mapping[tuple[str, str], int]) -> Ta
 
 
 def _parts(scope: Scope, parts: Mapping[Part | None, TeamSums]) -> Table:
-    def line(words: Words, sums: TeamSums, link: Callable[[Listing | None], Behind | None]) -> TableRow:
+    def line(words: Words, sums: TeamSums, unit_id: int | None) -> TableRow:
         shares = tuple(share(sums.of(code), sums.people) for code, _, _ in PART_COLUMNS)
+        links = tuple(list_behind(listing, unit_id=unit_id) for _, _, listing in PART_COLUMNS)
         return TableRow(
             words=words,
             cells=(Decimal(sums.people), sums.age(scope.on), *shares),
-            links=(link(None), None, *(link(listing) for _, _, listing in PART_COLUMNS)),
+            links=(people_behind(scope, {}, scope.on, unit_id), None, *links),
         )
 
-    def links(unit_id: int | None) -> Callable[[Listing | None], Behind | None]:
-        def link(listing: Listing | None) -> Behind:
-            if listing is None:
-                return people_behind(scope, {}, scope.on, unit_id)
-            return list_behind(listing, Period.YEAR, unit_id)
-
-        return link
-
-    nobody = TeamSums.of_all(())
-    rows = [line(part.name, parts.get(part, nobody), links(part.id)) for part in scope.parts]
-    if None in parts:
-        rows.append(line(OWN, parts[None], lambda _: None))
     return Table(
         code="team_parts",
         title=msg("各单位队伍结构"),
         first=first_of(scope),
         heads=(msg("在岗（人）"), msg("平均年龄（岁）"), *(head for _, head, _ in PART_COLUMNS)),
-        rows=tuple(rows),
-        total=line(TOTAL, TeamSums.of_all(parts.values()), links(None)),
+        rows=part_rows(scope, line, parts, TeamSums.of_all(())),
+        total=line(TOTAL, TeamSums.of_all(parts.values()), None),
         chart=ChartKind.BARS,
         decimals=(0, 1, *(1 for _ in PART_COLUMNS)),
         drawn=1,
@@ -187,33 +176,25 @@ def _parts(scope: Scope, parts: Mapping[Part | None, TeamSums]) -> Table:
 def _moves(scope: Scope) -> tuple[Table, Table]:
     """Who entered and left by part, and why people left. Two queries."""
     moves = part_table(scope, "team_moves", msg("各单位新进与离职"), (Column(ENTERED), Column(LEFT)))
-    counts = count_groups(scope, LEFT, ["detail"])["detail"]
-    found = sorted(counts.items(), key=lambda one: (-one[1].year, -one[1].last, one[0]))
-    rows = [
-        TableRow(
-            words=LEFT.groups["detail"](reason),
-            cells=(Decimal(number.year), Decimal(number.last)),
-            links=tuple(list_behind(LEFT, one, only=f"detail:{reason}") for one in PERIODS_TOLD),
-        )
-        for reason, number in found[:MOST_REASONS]
-        if number.year or number.last
-    ]
-    others = [number for _, number in found[MOST_REASONS:]]
-    if any(number.year or number.last for number in others):
-        cells = (Decimal(sum(one.year for one in others)), Decimal(sum(one.last for one in others)))
-        rows.append(TableRow(words=msg("其他原因"), cells=cells))
-    every = [number for _, number in found]
+    (counts,) = count_grouped(scope, (LEFT, "detail"))
+    told = ((reason, number) for reason, number in counts.items() if number.year or number.last)
+    found = sorted(told, key=lambda one: (-one[1].year, -one[1].last, one[0]))
+
+    def line(words: Words, number: Counts, only: str = "") -> TableRow:
+        links = tuple(list_behind(LEFT, one, only=only) for one in PERIODS_TOLD)
+        return TableRow(words=words, cells=(Decimal(number.year), Decimal(number.last)), links=links)
+
+    rows = [line(LEFT.groups["detail"](reason), number, f"detail:{reason}") for reason, number in found[:MOST_REASONS]]
+    others = Counts.of_all(number for _, number in found[MOST_REASONS:])
+    if found[MOST_REASONS:]:
+        rows.append(replace(line(msg("其他原因"), others), links=()))
     why = Table(
         code="team_left_reasons",
         title=msg("离职原因"),
         first=msg("离职原因"),
         heads=(msg("本年（人）"), msg("上年（人）")),
         rows=tuple(rows),
-        total=TableRow(
-            words=TOTAL,
-            cells=(Decimal(sum(one.year for one in every)), Decimal(sum(one.last for one in every))),
-            links=tuple(list_behind(LEFT, one) for one in PERIODS_TOLD),
-        ),
+        total=line(TOTAL, Counts.of_all(number for _, number in found)),
         chart=ChartKind.SHARES,
         drawn=1,
     )

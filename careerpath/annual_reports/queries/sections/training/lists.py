@@ -23,6 +23,7 @@ from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import Listing
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import Words
+from careerpath.annual_reports.queries.sections.serving import serving_on
 from careerpath.employees.models import Certificate as CertificateFact
 from careerpath.employees.models import Employee, Posting
 from careerpath.employees.queries.as_of import AsOf, standing
@@ -41,7 +42,7 @@ from careerpath.training.models import (
     TryState,
 )
 from careerpath.training.queries.required import asked_of, met_by
-from careerpath.training.queries.rules import known_rules, rules_or_none
+from careerpath.training.queries.rules import RULES, known_rules
 from careerpath.training.queries.trained import trained_in
 from careerpath.words import Message, msg
 
@@ -150,19 +151,19 @@ def _serving(
 
 
 def _trained(scope: Scope, on: date) -> Rows:
-    edition = rules_or_none(on)
+    edition = scope.edition(RULES, on)
     return _serving(scope, on, wanted=lambda people: is_trained(edition, people, on))
 
 
 def _untrained(scope: Scope, on: date) -> Rows:
-    edition = rules_or_none(on)
+    edition = scope.edition(RULES, on)
     return _serving(scope, on, wanted=lambda people: ~is_trained(edition, people, on))
 
 
 def _by_requirement(scope: Scope, on: date, *, met: bool | None) -> Rows:
     """People in service, once for each requirement that holds for them in the year; with ``met`` those who did, or
     did not."""
-    edition = rules_or_none(on)
+    edition = scope.edition(RULES, on)
 
     def fits(rule: Requirement, people: Any) -> ColumnElement[bool]:
         if edition is None or met is None:
@@ -226,19 +227,18 @@ def _passed(scope: Scope, on: date) -> Rows:
 
 
 def _studying(scope: Scope, on: date) -> Rows:
-    people = standing(AsOf(on)).c
+    people = serving_on(scope, on)
     return (
         select(
             DegreeStudy.id,
             DegreeStudy.employee_id,
-            people.unit_id,
+            people.c.unit_id,
             DegreeStudy.starts_on.label("on"),
-            people.name,
+            people.c.name,
             DegreeStudy.school.label("detail"),
         )
-        .join(people.id.table, people.id == DegreeStudy.employee_id)
+        .join(people, people.c.id == DegreeStudy.employee_id)
         .where(
-            scope.inside(people.unit_id),
             DegreeStudy.starts_on <= on,
             or_(DegreeStudy.ended_on.is_(None), DegreeStudy.ended_on > on),
         )

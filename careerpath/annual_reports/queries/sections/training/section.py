@@ -1,6 +1,6 @@
 """The section of training: rates by people, tables by tier, requirement, certificate and unit, and its usual text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
@@ -8,18 +8,27 @@ from typing import Any
 from sqlalchemy import func, select
 
 from careerpath.access.permissions import Permission
-from careerpath.annual_reports.queries.listings import Counts, Listing, Period, count_groups, count_parts, list_behind
+from careerpath.annual_reports.queries.listings import (
+    Counts,
+    Listing,
+    Period,
+    count_grouped,
+    count_parts,
+    figure_of,
+    list_behind,
+    sum_listing,
+)
 from careerpath.annual_reports.queries.scope import Scope
-from careerpath.annual_reports.queries.section import Behind, ChartKind, Figure, Table, TableRow
+from careerpath.annual_reports.queries.section import Behind, ChartKind, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import first_of, group_table
+from careerpath.annual_reports.queries.sections.dividing import first_of, group_table, part_rows
 from careerpath.annual_reports.queries.sections.reckoning import (
-    OWN,
+    CENT,
     PERCENT,
     TOTAL,
     added,
     by_part,
-    counted_figure,
+    part_figure,
     people_behind,
     ratio,
     share,
@@ -44,12 +53,14 @@ from careerpath.employees.queries.as_of import AsOf, standing
 from careerpath.policy.codes import Certificate, Post
 from careerpath.policy.training import Period as Asked
 from careerpath.policy.training import Requirement, Tier, TrainingEdition
-from careerpath.training.queries.rules import RULES, rules_or_none
+from careerpath.training.queries.rules import RULES
 from careerpath.words import Message, msg
 
 HOURS = msg("学时")
-CENT = Decimal("0.01")
-NOBODY = Counts(0, 0, 0)
+NOBODY = Counts()
+
+TIERED = (CLASSES, ATTENDANCES, TOOK_PART)
+"""What is told by the tier that held the classes."""
 
 Grouped = Mapping[str, Counts]
 
@@ -66,26 +77,18 @@ def _serving(scope: Scope, as_of: AsOf) -> list[tuple[str, int]]:
     return [(path, number) for path, number in db.session.execute(query)]
 
 
-def _hours(scope: Scope) -> tuple[Decimal, Decimal]:
-    """The hours of everybody who took part, in the year and the year before. Two queries in one."""
-    found = []
-    for first, last in ((scope.first, scope.on), (scope.last_first, scope.last_on)):
-        rows = ATTENDANCES.rows(scope, last).subquery()
-        found.append(select(func.coalesce(func.sum(rows.c.hours), 0)).where(rows.c.on >= first).scalar_subquery())
-    return tuple(Decimal(int(one)) / 100 for one in db.session.execute(select(*found)).one())  # type: ignore[return-value]
-
-
 def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
-    """Ten queries, and one for the rules each time they are asked for."""
-    edition, before = rules_or_none(scope.on), rules_or_none(scope.last_on)
+    """Five queries."""
+    edition, before = scope.edition(RULES, scope.on), scope.edition(RULES, scope.last_on)
     by_unit = _serving(scope, scope.as_of)
     serving, serving_before = sum(one for _, one in by_unit), sum(one for _, one in _serving(scope, scope.last_as_of))
-    asked = count_groups(scope, ASKED, ["requirement"])["requirement"]
-    lacking = count_groups(scope, LACKING, ["requirement"])["requirement"]
-    trained = counts[TRAINED.code]
-    hours, hours_before = _hours(scope)
+    asked, lacking, grades, *tiers = count_grouped(
+        scope, (ASKED, "requirement"), (LACKING, "requirement"), (OBTAINED, "grade"), *((one, "tier") for one in TIERED)
+    )
+    trained, attended = counts[TRAINED.code], sum_listing(scope, ATTENDANCES, "hours")
+    hours, hours_before = Decimal(attended.year) / 100, Decimal(attended.last) / 100
     figures = (
-        counted_figure(UNTRAINED, serving - trained.year, serving_before - trained.last),
+        figure_of(UNTRAINED, Counts(serving - trained.year, serving_before - trained.last)),
         replace(
             share_figure(
                 "training_rate", msg("年度培训率"), TRAINED,
@@ -109,22 +112,20 @@ def _more(scope: Scope, counts: Mapping[str, Counts]) -> More:
                           (edition, before), of_secretaries=True),
         *_of_requirements("training_entrants", msg("应参加岗前培训人数"), msg("岗前培训达标率"), asked, lacking,
                           (edition, before), of_secretaries=False),
-        share_figure(
-            "certificate_pass_rate", msg("职业资格考试通过率"), SAT,
-            share(counts[PASSED.code].year, counts[SAT.code].year),
-            share(counts[PASSED.code].last, counts[SAT.code].last),
+        part_figure(
+            "certificate_pass_rate", msg("职业资格考试通过率"), SAT, counts[PASSED.code], counts[SAT.code]
         ),
     )  # fmt: skip
-    tables = [_tiers(scope), *_requirements(edition, asked, lacking)]
-    grades = count_groups(scope, OBTAINED, ["grade"])["grade"]
-    tables.append(
+    tables = (
+        _tiers(tiers),
+        *_requirements(edition, asked, lacking),
         group_table(
             "certificates_by_grade", msg("新取得职业资格证书"), msg("证书"), OBTAINED, "grade", grades,
             [one.value for one in Certificate], counts[OBTAINED.code],
-        )
+        ),
+        _parts(scope, by_unit),
     )  # fmt: skip
-    tables.append(_parts(scope, by_unit))
-    return More(figures, tuple(tables))
+    return More(figures, tables)
 
 
 def _target(edition: TrainingEdition | None) -> Decimal | None:
@@ -181,15 +182,13 @@ def _of_requirements(
     )
 
 
-def _tiers(scope: Scope) -> Table:
-    """Classes, 人次 and people by the tier that held the classes. Three queries."""
-    listings = (CLASSES, ATTENDANCES, TOOK_PART)
-    found = [count_groups(scope, one, ["tier"])["tier"] for one in listings]
+def _tiers(found: Sequence[Grouped]) -> Table:
+    """Classes, 人次 and people by the tier that held the classes."""
     rows = [
         TableRow(
             words=tier,
             cells=tuple(Decimal(each.get(tier.value, NOBODY).year) for each in found),
-            links=tuple(list_behind(one, only=f"tier:{tier.value}") for one in listings),
+            links=tuple(list_behind(one, only=f"tier:{tier.value}") for one in TIERED),
         )
         for tier in reversed(Tier)
         if any(tier.value in each for each in found)
@@ -231,18 +230,12 @@ def _requirements(edition: TrainingEdition | None, asked: Grouped, lacking: Grou
 def _parts(scope: Scope, by_unit: list[tuple[str, int]]) -> Table:
     """People in service, those trained and the rate by the units below. One query."""
     serving = by_part(scope, by_unit)
-    whole = added(serving.values(), 1)[0]
-    trained, attendances, classes = count_parts(scope, [(one, Period.YEAR) for one in (TRAINED, ATTENDANCES, CLASSES)])
-    rows = []
-    for part in scope.parts:
-        here = serving.get(part, [0])[0]
-        found = [one.parts[part.id] for one in (trained, attendances, classes)]
-        rows.append(TableRow(words=part.name, cells=_cells(here, found), links=_links(scope, part.id)))
-    if None in serving or attendances.beside or classes.beside:
-        found = [one.beside for one in (trained, attendances, classes)]
-        rows.append(TableRow(words=OWN, cells=_cells(serving.get(None, [0])[0], found)))
-    sums = [one.whole for one in (trained, attendances, classes)]
-    total = TableRow(words=TOTAL, cells=_cells(whole, sums), links=_links(scope, None))
+    counted = count_parts(scope, [(one, Period.YEAR) for one in (TRAINED, ATTENDANCES, CLASSES)])
+    sums = {part: [*serving.get(part, [0]), *(one.of(part) for one in counted)] for part in (*scope.parts, None)}
+
+    def line(words: Words, sums: Sequence[int], unit_id: int | None) -> TableRow:
+        return TableRow(words=words, cells=_cells(*sums), links=_links(scope, unit_id))
+
     return Table(
         code="training_by_part",
         title=msg("教育培训情况"),
@@ -255,8 +248,8 @@ def _parts(scope: Scope, by_unit: list[tuple[str, int]]) -> Table:
             msg("参训人次（人次）"),
             msg("举办培训班（期）"),
         ),
-        rows=tuple(rows),
-        total=total,
+        rows=part_rows(scope, line, sums, ()),
+        total=line(TOTAL, [*added(serving.values(), 1), *(one.whole for one in counted)], None),
         decimals=(0, 0, 0, 2, 0, 0),
         chart=ChartKind.BARS,
         drawn=2,
@@ -270,8 +263,7 @@ def _links(scope: Scope, unit_id: int | None) -> tuple[Behind | None, ...]:
     return people_behind(scope, {}, scope.on, unit_id), trained, untrained, None, attendances, classes
 
 
-def _cells(serving: int, found: list[int]) -> tuple[Decimal | None, ...]:
-    trained, attendances, classes = found
+def _cells(serving: int, trained: int, attendances: int, classes: int) -> tuple[Decimal | None, ...]:
     return (
         Decimal(serving),
         Decimal(trained),
