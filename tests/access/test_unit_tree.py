@@ -27,8 +27,6 @@ from careerpath.access.operations.units import (
 from careerpath.access.permissions import Permission, Role
 from careerpath.access.queries.units import (
     children_of,
-    communities_below,
-    office_street,
     search_units,
     streets_of,
     tops_of,
@@ -37,7 +35,7 @@ from careerpath.access.queries.units import (
 )
 from careerpath.core.db import db
 from careerpath.policy.codes import UnitKind
-from careerpath.words import Conflict, NotFound, Refused
+from careerpath.words import Conflict, Refused
 from tests.factories.access import Town, make_actor
 
 CONSOLE = Actor.console()
@@ -249,7 +247,6 @@ def test_a_look_up_finds_by_part_of_the_name_initials_and_code_within_ones_own_u
     assert len(search_units(CONSOLE, "村", limit=7)) == 7
     assert [each.short_name for each in streets_of(actor)] == ["费城街道"]
     assert len(streets_of(CONSOLE)) == 12
-    assert len(communities_below(street.path)) == 88
 
 
 def test_the_tree_counts_communities_and_their_households(app: Flask) -> None:
@@ -264,14 +261,6 @@ def test_the_tree_counts_communities_and_their_households(app: Flask) -> None:
         ("先农坛社区", 0, 0),
         ("崇圣社区", 1, 0),
     ]
-
-
-def test_each_unit_has_the_street_office_at_or_above_it(app: Flask) -> None:
-    town = Town()
-    assert office_street(town.community).id == town.street.id
-    assert office_street(town.street).id == town.street.id
-    with pytest.raises(NotFound):
-        office_street(town.district)
 
 
 def test_a_form_means_a_unit_by_list_by_code_or_by_a_name_that_only_one_has(app: Flask) -> None:

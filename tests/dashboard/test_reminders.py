@@ -243,7 +243,7 @@ def test_who_took_the_address_away_while_the_round_ran_is_not_written_to(
         found = reminders._looked_up(recipients(TODAY, mailing=True), TODAY)
         reminders.keep_reminders(CONSOLE, TODAY, found)
         change(office.hr)
-        assert [one.recipient.name for one in claim_reminders(CONSOLE, TODAY, found)] == ["clerk"]
+        assert [one.recipient.user_id for one in claim_reminders(CONSOLE, TODAY, found)] == [office.clerk.user_id]
     assert reminders_of(office.hr)[0].tried_at is None
 
 

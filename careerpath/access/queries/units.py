@@ -14,7 +14,6 @@ from careerpath.access.scope import within
 from careerpath.core import clock
 from careerpath.core.db import db
 from careerpath.policy.codes import UnitKind
-from careerpath.words import NotFound, msg
 
 COMMUNITY_KINDS = frozenset({UnitKind.COMMUNITY, UnitKind.VILLAGE})
 """The kinds where community workers serve."""
@@ -115,23 +114,6 @@ def streets_of(actor: Actor) -> list[Unit]:
     """The open streets, towns and townships that the actor may view, in the order of their codes."""
     query = select(Unit).where(within(actor, Unit.id, Permission.UNIT_VIEW), Unit.kind.in_(STREET_KINDS), _open_units())
     return list(db.session.scalars(query.order_by(Unit.code)))
-
-
-def communities_below(path: str) -> list[Unit]:
-    """The open communities and villages at or below a path, in the order of their codes."""
-    query = select(Unit).where(
-        Unit.path.startswith(path, autoescape=True), Unit.kind.in_(COMMUNITY_KINDS), _open_units()
-    )
-    return list(db.session.scalars(query.order_by(Unit.code)))
-
-
-def office_street(unit: Unit) -> Unit:
-    """The street, town or township at or above a unit; ``NotFound`` for a unit that stands above the streets."""
-    query = select(Unit).where(Unit.id.in_(ids_of(unit.path)), Unit.kind.in_(STREET_KINDS))
-    street = db.session.scalars(query.order_by(func.length(Unit.path).desc())).first()
-    if street is None:
-        raise NotFound(msg("“%(unit)s”不属于任何街道或乡镇。", unit=unit.short_name))
-    return street
 
 
 def tops_of(actor: Actor, on: date | None = None) -> list[UnitLine]:

@@ -42,11 +42,8 @@ class Recipient:
     """An account that is to be told something on a day; ``email`` is empty where no mail is due."""
 
     user_id: int
-    name: str
     email: str
     language: str
-    kept: bool
-    """Whether what is told on the day is kept already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ def recipients(on: date, *, mailing: bool) -> list[Recipient]:
     seen = exists().where(SignIn.user_id == User.id, SignIn.last_seen_at > now - timedelta(days=SEEN_DAYS))
     wants = or_(due, and_(today.id.is_(None), or_(wanted, seen))) if mailing else and_(today.id.is_(None), seen)
     query = (
-        select(User.id, User.name, ReminderChoice.email, ReminderChoice.language, due, today.id)
+        select(User.id, ReminderChoice.email, ReminderChoice.language, due)
         .outerjoin(ReminderChoice, ReminderChoice.user_id == User.id)
         .outerjoin(today, and_(today.user_id == User.id, today.on == on))
         .where(User.active, wants)
@@ -123,8 +120,8 @@ def recipients(on: date, *, mailing: bool) -> list[Recipient]:
     )
     locale = mail_settings().locale
     return [
-        Recipient(user_id, name, email if mailing and mail_due else "", language or locale, kept is not None)
-        for user_id, name, email, language, mail_due, kept in db.session.execute(query)
+        Recipient(user_id, email if mailing and mail_due else "", language or locale)
+        for user_id, email, language, mail_due in db.session.execute(query)
     ]
 
 

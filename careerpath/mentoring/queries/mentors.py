@@ -82,8 +82,6 @@ class MentorLine:
     starts_on: date
     ends_on: date | None
     in_term: bool
-    kept_here: bool
-    """Whether the reader's office keeps the record."""
 
     @property
     def free(self) -> int:
@@ -132,7 +130,7 @@ def mentor_lines(
                        after=after, before=before, size=size)  # fmt: skip
     lines = lines_of_many({row.unit_path for row in page.rows}, retired=True)
     names = {path: {line.code: line.name for line in found} for path, found in lines.items()}
-    rows = [_line(actor, row, names[row.unit_path], edition, filters.on) for row in page.rows]
+    rows = [_line(row, names[row.unit_path], edition, filters.on) for row in page.rows]
     return Page(rows, page.total, page.after, page.before)
 
 
@@ -231,7 +229,7 @@ def _keys(sort: str, load: ColumnElement[int]) -> list[tuple[SortKey, Any]]:
             (SortKey(Mentor.number, down), lambda row: row[0].number), by_id]  # fmt: skip
 
 
-def _line(actor: Actor, row: Any, names: Mapping[str, str], edition: MentoringEdition | None, on: date) -> MentorLine:
+def _line(row: Any, names: Mapping[str, str], edition: MentoringEdition | None, on: date) -> MentorLine:
     mentor: Mentor = row[0]
     return MentorLine(
         id=mentor.id,
@@ -247,5 +245,4 @@ def _line(actor: Actor, row: Any, names: Mapping[str, str], edition: MentoringEd
         starts_on=mentor.starts_on,
         ends_on=mentor.ends_on,
         in_term=mentor.starts_on <= on and (mentor.ends_on is None or mentor.ends_on >= on),
-        kept_here=actor.can(Permission.MENTORING_KEEP, row.unit_path),
     )

@@ -18,7 +18,6 @@ class Part:
 
     id: int
     name: str
-    path: str
     divisible: bool
 
 
@@ -55,5 +54,5 @@ def divide(places: Mapping[int, Place]) -> Division:
             part_of[place.id] = part_id
             if place.kind in COMMUNITY_KINDS and place.id != part_id:
                 above.add(part_id)
-    parts = tuple(Part(place.id, place.name, place.path, place.id in above) for place in chosen)
+    parts = tuple(Part(place.id, place.name, place.id in above) for place in chosen)
     return Division(parts, part_of)
