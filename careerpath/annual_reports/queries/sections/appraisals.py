@@ -27,10 +27,10 @@ from careerpath.annual_reports.queries.section import ChartKind, Figure, Table, 
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
 from careerpath.annual_reports.queries.sections.dividing import first_of, group_table, part_rows
 from careerpath.annual_reports.queries.sections.reckoning import TOTAL, YEARS, added, by_part, part_figure, share
+from careerpath.annual_reports.queries.sections.rows import person_rows
 from careerpath.appraisals.models import WITHOUT_GRADE, Appraisal, AppraisalYear, StreetAppraisal
 from careerpath.appraisals.queries.editions import edition_of
 from careerpath.core.db import db
-from careerpath.employees.models import Employee
 from careerpath.policy.appraisal import counts_for_quota, quota
 from careerpath.policy.appraisal_steps import State
 from careerpath.policy.codes import DETERMINED, UNDETERMINED, Grade, Post
@@ -70,23 +70,9 @@ def _decided(*grades: Grade) -> Callable[[Scope, date], Rows]:
 
     def rows(scope: Scope, on: date) -> Rows:
         query = (
-            select(
-                Appraisal.id,
-                Appraisal.employee_id,
-                Appraisal.unit_id,
-                Appraisal.decided_on.label("on"),
-                Employee.name,
-                Appraisal.grade.label("detail"),
-                Appraisal.grade,
-                Appraisal.post,
-            )
+            person_rows(scope, Appraisal, Appraisal.decided_on, Appraisal.grade, Appraisal.grade, Appraisal.post)
             .join(AppraisalYear, AppraisalYear.id == Appraisal.year_id)
-            .join(Employee, Employee.id == Appraisal.employee_id)
-            .where(
-                AppraisalYear.year == _year(scope, on),
-                Appraisal.state == State.DECIDED,
-                scope.inside(Appraisal.unit_id),
-            )
+            .where(AppraisalYear.year == _year(scope, on), Appraisal.state == State.DECIDED)
         )
         return query.where(Appraisal.grade.in_([one.value for one in grades])) if grades else query
 

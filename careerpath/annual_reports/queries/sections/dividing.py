@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypedDict, TypeVar
 
-from sqlalchemy import Integer, cast, null
-
 from careerpath.access.models import STREET_KINDS
 from careerpath.annual_reports.queries.listings import (
     PERIODS,
@@ -25,9 +23,6 @@ from careerpath.words import Message, msg
 
 AS_OF: Mapping[Period, Message] = {Period.YEAR: msg("截止日"), Period.LAST: msg("上年末")}
 """The heads of the columns of what is counted as of a day."""
-
-NOBODY = cast(null(), Integer).label("employee_id")
-"""The column of the person in the rows of a listing of things."""
 
 S = TypeVar("S")
 

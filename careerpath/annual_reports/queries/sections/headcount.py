@@ -27,7 +27,7 @@ from careerpath.annual_reports.queries.listings import Counts, Listing, Period, 
 from careerpath.annual_reports.queries.scope import Part, Scope
 from careerpath.annual_reports.queries.section import ChartKind, Figure, Table, TableRow, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
-from careerpath.annual_reports.queries.sections.dividing import NOBODY, first_of, part_rows
+from careerpath.annual_reports.queries.sections.dividing import first_of, part_rows
 from careerpath.annual_reports.queries.sections.reckoning import (
     TOTAL,
     added,
@@ -36,6 +36,7 @@ from careerpath.annual_reports.queries.sections.reckoning import (
     share,
     share_figure,
 )
+from careerpath.annual_reports.queries.sections.rows import NOBODY
 from careerpath.core.db import db
 from careerpath.recruitment.queries.rules import NORMS
 from careerpath.recruitment.queries.staffed import staffed

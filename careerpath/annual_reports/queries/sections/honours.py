@@ -20,13 +20,13 @@ from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import ChartKind, Table, TableRow
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
 from careerpath.annual_reports.queries.sections.dividing import (
-    NOBODY,
     Column,
     group_figure,
     group_table,
     part_table,
 )
 from careerpath.annual_reports.queries.sections.reckoning import TOTAL
+from careerpath.annual_reports.queries.sections.rows import person_rows, thing_rows
 from careerpath.annual_reports.queries.sections.serving import home_on, serving_on
 from careerpath.employees.models import Employee, Honour
 from careerpath.honours.models import CallState, HonourCall, HonourNominee, NomineeState
@@ -107,34 +107,15 @@ def _mandates(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
 
 def _calls(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     nominees = select(HonourNominee.call_id).where(scope.inside(HonourNominee.unit_id))
-    return select(
-        HonourCall.id,
-        NOBODY,
-        HonourCall.unit_id,
-        HonourCall.concluded_on.label("on"),
-        HonourCall.name,
-        HonourCall.grant_document.label("detail"),
-    ).where(
-        or_(scope.inside(HonourCall.unit_id), HonourCall.id.in_(nominees)),
-        HonourCall.state == CallState.CONCLUDED,
-        HonourCall.concluded_on <= on,
-    )
+    rows = thing_rows(scope, HonourCall, HonourCall.concluded_on, HonourCall.grant_document, nominees)
+    return rows.where(HonourCall.state == CallState.CONCLUDED, HonourCall.concluded_on <= on)
 
 
 def _nominees(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     return (
-        select(
-            HonourNominee.id,
-            HonourNominee.employee_id,
-            HonourNominee.unit_id,
-            HonourNominee.nominated_on.label("on"),
-            Employee.name,
-            HonourNominee.state.label("detail"),
-        )
+        person_rows(scope, HonourNominee, HonourNominee.nominated_on, HonourNominee.state)
         .join(HonourCall, HonourCall.id == HonourNominee.call_id)
-        .join(Employee, Employee.id == HonourNominee.employee_id)
         .where(
-            scope.inside(HonourNominee.unit_id),
             HonourCall.state != CallState.CANCELLED,
             HonourNominee.state != NomineeState.WITHDRAWN,
             HonourNominee.nominated_on <= on,

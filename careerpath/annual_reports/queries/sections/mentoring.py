@@ -14,6 +14,7 @@ from careerpath.annual_reports.queries.section import ChartKind, Figure
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
 from careerpath.annual_reports.queries.sections.dividing import Column, behind_all, group_table, part_table
 from careerpath.annual_reports.queries.sections.reckoning import part_figure
+from careerpath.annual_reports.queries.sections.rows import person_rows
 from careerpath.employees.models import Employee
 from careerpath.mentoring.models import Mentor, MentoringLog, MentoringReview, Pairing, PairingState
 from careerpath.mentoring.queries.mentors import in_force_on, runs_on
@@ -60,18 +61,9 @@ def _appointed(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
 def _pairings(scope: Scope, day: Any, *conditions: Any) -> Select[*tuple[Any, ...]]:
     """Pairings by the mentee's name, on a day of theirs."""
     return (
-        select(
-            Pairing.id,
-            Pairing.employee_id,
-            Pairing.unit_id,
-            day.label("on"),
-            Employee.name,
-            Mentor.name.label("detail"),
-            Pairing.mentee_grade.label("grade"),
-        )
-        .join(Employee, Employee.id == Pairing.employee_id)
+        person_rows(scope, Pairing, day, Mentor.name, Pairing.mentee_grade.label("grade"))
         .join(Mentor, Mentor.id == Pairing.mentor_id)
-        .where(scope.inside(Pairing.unit_id), Pairing.state != PairingState.DROPPED, *conditions)
+        .where(Pairing.state != PairingState.DROPPED, *conditions)
     )
 
 

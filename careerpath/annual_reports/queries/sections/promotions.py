@@ -12,6 +12,7 @@ from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import ChartKind, Words
 from careerpath.annual_reports.queries.sections.building import More, SectionSpec, Sentence
 from careerpath.annual_reports.queries.sections.dividing import Column, group_figure, group_table, part_table
+from careerpath.annual_reports.queries.sections.rows import person_rows
 from careerpath.annual_reports.queries.sections.serving import serving_on
 from careerpath.employees.models import Employee, Posting
 from careerpath.employees.queries.serving import held_on
@@ -42,20 +43,9 @@ ELECTED, APPOINTED = "elected", "appointed"
 def _promoted(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     """Promotions that ended in a posting, by its first day."""
     day = func.coalesce(Promotion.starts_on, Promotion.held_on, Promotion.approved_on)
-    return (
-        select(
-            Promotion.id,
-            Promotion.employee_id,
-            Promotion.unit_id,
-            day.label("on"),
-            Employee.name,
-            Promotion.title.label("detail"),
-            Promotion.rung,
-            case((Promotion.elected, ELECTED), else_=APPOINTED).label("way"),
-        )
-        .join(Employee, Employee.id == Promotion.employee_id)
-        .where(scope.inside(Promotion.unit_id), Promotion.state == PromotionState.CONCLUDED, day <= on)
-    )
+    way = case((Promotion.elected, ELECTED), else_=APPOINTED).label("way")
+    rows = person_rows(scope, Promotion, day, Promotion.title, Promotion.rung, way)
+    return rows.where(Promotion.state == PromotionState.CONCLUDED, day <= on)
 
 
 def _from_pool(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
@@ -63,41 +53,19 @@ def _from_pool(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
 
 
 def _proposed(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            Promotion.id,
-            Promotion.employee_id,
-            Promotion.unit_id,
-            Promotion.proposed_on.label("on"),
-            Employee.name,
-            Promotion.title.label("detail"),
-        )
-        .join(Employee, Employee.id == Promotion.employee_id)
-        .where(scope.inside(Promotion.unit_id), Promotion.proposed_on <= on)
-    )
+    rows = person_rows(scope, Promotion, Promotion.proposed_on, Promotion.title)
+    return rows.where(Promotion.proposed_on <= on)
 
 
 def _risen(scope: Scope, on: date, office: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     """Postings to an office of people who came by a recruitment batch and entered in another one."""
     recruited = or_(Employee.batch != "", exists().where(Appointment.employee_id == Employee.id))
-    return (
-        select(
-            Posting.id,
-            Posting.employee_id,
-            Posting.unit_id,
-            Posting.starts_on.label("on"),
-            Employee.name,
-            Posting.title.label("detail"),
-        )
-        .join(Employee, Employee.id == Posting.employee_id)
-        .where(
-            scope.inside(Posting.unit_id),
-            Posting.superseded_at.is_(None),
-            Posting.starts_on <= on,
-            Posting.starts_on > Employee.joined_community_on,
-            recruited,
-            office,
-        )
+    return person_rows(scope, Posting, Posting.starts_on, Posting.title).where(
+        Posting.superseded_at.is_(None),
+        Posting.starts_on <= on,
+        Posting.starts_on > Employee.joined_community_on,
+        recruited,
+        office,
     )
 
 
@@ -113,18 +81,9 @@ def _hired(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     """Those hired by institutions, by the day of hiring, else that on which the recruitment was concluded."""
     day = func.coalesce(ChannelCandidate.hired_on, ChannelRound.concluded_on)
     return (
-        select(
-            ChannelCandidate.id,
-            ChannelCandidate.employee_id,
-            ChannelCandidate.unit_id,
-            day.label("on"),
-            Employee.name,
-            ChannelCandidate.hired_by.label("detail"),
-        )
+        person_rows(scope, ChannelCandidate, day, ChannelCandidate.hired_by)
         .join(ChannelRound, ChannelRound.id == ChannelCandidate.channel_id)
-        .join(Employee, Employee.id == ChannelCandidate.employee_id)
         .where(
-            scope.inside(ChannelCandidate.unit_id),
             ChannelCandidate.result == ChannelResult.HIRED,
             ChannelRound.state != ChannelState.CANCELLED,
             day <= on,

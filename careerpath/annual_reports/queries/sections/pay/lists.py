@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, Integer, Select, String, Subquery, cast, func, null, select, type_coerce
+from sqlalchemy import BigInteger, Select, String, Subquery, cast, func, select, type_coerce
 
 from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import Listing
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import Words
 from careerpath.annual_reports.queries.sections.reckoning import CENT
+from careerpath.annual_reports.queries.sections.rows import NOBODY, person_rows
 from careerpath.annual_reports.queries.sections.serving import serving_on
-from careerpath.employees.models import Employee
 from careerpath.pay.models import PayRegister, PayRun, Placement
 from careerpath.pay.queries.rounds import level_words
 from careerpath.policy.pay import CAUSES, Cause
@@ -75,23 +75,8 @@ def _changes(causes: Iterable[Cause]) -> Callable[[Scope, date], Select[*tuple[A
 
     def rows(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
         cause = cast(Placement.cause, String)
-        return (
-            select(
-                Placement.id,
-                Placement.employee_id,
-                Placement.unit_id,
-                Placement.starts_on.label("on"),
-                Employee.name,
-                cause.label("detail"),
-                cause.label("cause"),
-            )
-            .join(Employee, Employee.id == Placement.employee_id)
-            .where(
-                scope.inside(Placement.unit_id),
-                Placement.superseded_at.is_(None),
-                Placement.starts_on <= on,
-                Placement.cause.in_(wanted),
-            )
+        return person_rows(scope, Placement, Placement.starts_on, cause, cause.label("cause")).where(
+            Placement.superseded_at.is_(None), Placement.starts_on <= on, Placement.cause.in_(wanted)
         )
 
     return rows
@@ -112,7 +97,7 @@ def _registers(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     gross = cast(type_coerce(PayRegister.gross, BigInteger), String)
     return select(
         PayRegister.id,
-        cast(null(), Integer).label("employee_id"),
+        NOBODY,
         PayRegister.unit_id,
         PayRegister.month.label("on"),
         month.label("name"),

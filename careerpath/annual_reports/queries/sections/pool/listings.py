@@ -10,7 +10,7 @@ from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import Listing
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import Words
-from careerpath.annual_reports.queries.sections.dividing import NOBODY
+from careerpath.annual_reports.queries.sections.rows import NOBODY, person_rows, thing_rows
 from careerpath.employees.models import Employee
 from careerpath.policy.talent_pool import Outcome, Standing
 from careerpath.talent_pool.models import (
@@ -41,32 +41,15 @@ NO_STANDARD = "none"
 
 def _selections(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     places = select(SelectionPlaces.selection_id).where(scope.inside(SelectionPlaces.unit_id))
-    return select(
-        Selection.id,
-        NOBODY,
-        Selection.unit_id,
-        Selection.concluded_on.label("on"),
-        Selection.name,
-        Selection.decision_document.label("detail"),
-    ).where(or_(scope.inside(Selection.unit_id), Selection.id.in_(places)), *_concluded(on))
+    rows = thing_rows(scope, Selection, Selection.concluded_on, Selection.decision_document, places)
+    return rows.where(*_concluded(on))
 
 
 def _nominated(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     """Everybody who was brought forward in selections that have been concluded, each in each."""
-    return (
-        select(
-            SelectionEntrant.id,
-            SelectionEntrant.employee_id,
-            SelectionEntrant.unit_id,
-            Selection.concluded_on.label("on"),
-            Employee.name,
-            Selection.name.label("detail"),
-            cast(SelectionEntrant.nomination, String).label("way"),
-        )
-        .join(Selection, Selection.id == SelectionEntrant.selection_id)
-        .join(Employee, Employee.id == SelectionEntrant.employee_id)
-        .where(scope.inside(SelectionEntrant.unit_id), *_concluded(on))
-    )
+    way = cast(SelectionEntrant.nomination, String).label("way")
+    rows = person_rows(scope, SelectionEntrant, Selection.concluded_on, Selection.name, way)
+    return rows.join(Selection, Selection.id == SelectionEntrant.selection_id).where(*_concluded(on))
 
 
 def _admitted(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
@@ -101,24 +84,10 @@ def _concluded(on: date) -> tuple[ColumnElement[bool], ...]:
     return Selection.state == SelectionState.CONCLUDED, Selection.concluded_on <= on
 
 
-def _entries(on: Any, detail: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
-    return select(
-        PoolEntry.id,
-        PoolEntry.employee_id,
-        PoolEntry.unit_id,
-        on.label("on"),
-        Employee.name,
-        detail.label("detail"),
-        PoolEntry.rung,
-    ).join(Employee, Employee.id == PoolEntry.employee_id)
-
-
 def _reserves(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     readiness = _readiness_on(on)
-    query = _entries(PoolEntry.entered_on, readiness).add_columns(
-        readiness.label("readiness"), Employee.born_on, Employee.sex
-    )
-    return query.where(scope.inside(PoolEntry.unit_id), *in_pool_on(on))
+    more = (PoolEntry.rung, readiness.label("readiness"), Employee.born_on, Employee.sex)
+    return person_rows(scope, PoolEntry, PoolEntry.entered_on, readiness, *more).where(*in_pool_on(on))
 
 
 def _readiness_on(on: date) -> ColumnElement[Any]:
@@ -137,14 +106,14 @@ def _readiness_on(on: date) -> ColumnElement[Any]:
 
 def _entered(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     way = case((PoolEntry.selection_id.is_not(None), "selection"), else_="document")
-    query = _entries(PoolEntry.entered_on, way).add_columns(way.label("way"))
-    return query.where(scope.inside(PoolEntry.unit_id), PoolEntry.entered_on <= on)
+    rows = person_rows(scope, PoolEntry, PoolEntry.entered_on, way, PoolEntry.rung, way.label("way"))
+    return rows.where(PoolEntry.entered_on <= on)
 
 
 def _left(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     leaving = cast(PoolEntry.leaving, String)
-    query = _entries(PoolEntry.left_on, leaving).add_columns(leaving.label("leaving"))
-    return query.where(scope.inside(PoolEntry.unit_id), PoolEntry.left_on <= on)
+    rows = person_rows(scope, PoolEntry, PoolEntry.left_on, leaving, leaving.label("leaving"))
+    return rows.where(PoolEntry.left_on <= on)
 
 
 def _reviews(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, extract, func, select
 
 from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import Listing
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import Words
-from careerpath.annual_reports.queries.sections.dividing import NOBODY
 from careerpath.annual_reports.queries.sections.reckoning import YEARS_OLD
+from careerpath.annual_reports.queries.sections.rows import NOBODY, person_rows, thing_rows
 from careerpath.annual_reports.queries.sections.serving import serving_on
 from careerpath.employees.forms.words import SOURCES
 from careerpath.employees.models import Employee, Source
@@ -38,18 +38,9 @@ _OUT = (BatchState.PLANNED, BatchState.CANCELLED)
 
 def _batches(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     positions = select(RecruitmentPosition.batch_id).where(scope.inside(RecruitmentPosition.unit_id))
-    return select(
-        RecruitmentBatch.id,
-        NOBODY,
-        RecruitmentBatch.unit_id,
-        RecruitmentBatch.announced_on.label("on"),
-        RecruitmentBatch.name,
-        cast(RecruitmentBatch.state, String).label("detail"),
-    ).where(
-        or_(scope.inside(RecruitmentBatch.unit_id), RecruitmentBatch.id.in_(positions)),
-        RecruitmentBatch.state.not_in(_OUT),
-        RecruitmentBatch.announced_on <= on,
-    )
+    state = cast(RecruitmentBatch.state, String)
+    rows = thing_rows(scope, RecruitmentBatch, RecruitmentBatch.announced_on, state, positions)
+    return rows.where(RecruitmentBatch.state.not_in(_OUT), RecruitmentBatch.announced_on <= on)
 
 
 def _positions(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
@@ -81,13 +72,11 @@ def _positions(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
 def _appointed(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
     education = case((Application.education == "", Employee.highest_education), else_=Application.education)
     return (
-        select(
-            Appointment.id,
-            Appointment.employee_id,
-            Appointment.unit_id,
-            Appointment.starts_on.label("on"),
-            Employee.name,
-            RecruitmentBatch.name.label("detail"),
+        person_rows(
+            scope,
+            Appointment,
+            Appointment.starts_on,
+            RecruitmentBatch.name,
             _batch().label("batch"),
             cast(RecruitmentPosition.channel, String).label("channel"),
             cast(Employee.source, String).label("source"),
@@ -95,11 +84,10 @@ def _appointed(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
             _band(Employee.born_on, Appointment.starts_on).label("ages"),
             months_of(Employee.born_on).label("months"),
         )
-        .join(Employee, Employee.id == Appointment.employee_id)
         .join(RecruitmentBatch, RecruitmentBatch.id == Appointment.batch_id)
         .join(Application, Application.id == Appointment.application_id)
         .join(RecruitmentPosition, RecruitmentPosition.id == Application.position_id)
-        .where(scope.inside(Appointment.unit_id), Appointment.starts_on <= on)
+        .where(Appointment.starts_on <= on)
     )
 
 

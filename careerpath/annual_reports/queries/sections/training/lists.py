@@ -23,6 +23,7 @@ from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import Listing
 from careerpath.annual_reports.queries.scope import Scope
 from careerpath.annual_reports.queries.section import Words
+from careerpath.annual_reports.queries.sections.rows import NOBODY, person_rows
 from careerpath.annual_reports.queries.sections.serving import serving_on
 from careerpath.employees.models import Certificate as CertificateFact
 from careerpath.employees.models import Employee, Posting
@@ -74,7 +75,7 @@ def _held(scope: Scope, on: date) -> Rows:
     return (
         select(
             TrainingClass.id,
-            cast(null(), Integer).label("employee_id"),
+            NOBODY,
             TrainingClass.unit_id,
             TrainingClass.ends_on.label("on"),
             TrainingClass.name,
@@ -92,20 +93,16 @@ def _held(scope: Scope, on: date) -> Rows:
 def _took_part(scope: Scope, on: date) -> Rows:
     """People who took part in classes that are settled, whoever held them, by their unit at the time."""
     return (
-        select(
-            Enrolment.id,
-            Enrolment.employee_id,
-            Enrolment.unit_id,
-            TrainingClass.ends_on.label("on"),
-            Employee.name,
-            TrainingClass.name.label("detail"),
+        person_rows(
+            scope,
+            Enrolment,
+            TrainingClass.ends_on,
+            TrainingClass.name,
             type_coerce(TrainingClass.tier, String).label("tier"),
             type_coerce(Enrolment.hours, Integer).label("hours"),
         )
         .join(TrainingClass, TrainingClass.id == Enrolment.class_id)
-        .join(Employee, Employee.id == Enrolment.employee_id)
         .where(
-            scope.inside(Enrolment.unit_id),
             Enrolment.state == EnrolmentState.ATTENDED,
             TrainingClass.state == ClassState.CLOSED,
             TrainingClass.ends_on <= on,
