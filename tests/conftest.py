@@ -1,22 +1,27 @@
 """What every test stands on: a database made by the migrations once, and a fresh copy of it for each test."""
 
+import gc
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from xdist.scheduler import LoadGroupScheduling
 
 from careerpath.app import create_app
 from careerpath.core.db import db
+from careerpath.core.pdf.fonts import Fonts
+from careerpath.core.pdf.layout import Layout, lay_out
+from careerpath.printing.documents import forms
 from careerpath.settings import Settings
 from tests.program import Program
 
@@ -53,6 +58,42 @@ class Shares(LoadGroupScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Shares:
     """How tests are shared out among processes."""
     return Shares(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests stay until the end: the garbage collector need not go through them again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        gc.enable()
+
+
+@event.listens_for(Engine, "connect")
+def do_not_wait_for_the_disk(connection: Any, _: Any) -> None:
+    """What a test wrote need not outlive a power cut. The program has set its own pragmas before."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.execute("PRAGMA synchronous=OFF")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forms_laid_out_once() -> Iterator[None]:
+    """A blank form is laid out once in a process: a program keeps its forms, but each test has settings of its own."""
+    kept: dict[tuple[str, str, str], Layout] = {}
+
+    def lay_out_once(html: str, fonts: Fonts, *, title: str) -> Layout:
+        page = html, fonts.css(), title
+        if page not in kept:
+            kept[page] = lay_out(html, fonts, title=title)
+        return kept[page]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forms, "lay_out", lay_out_once)
+        yield
 
 
 def make_settings(folder: Path, database: str | None = None) -> Settings:
