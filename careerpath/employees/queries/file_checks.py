@@ -4,15 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, and_, exists, extract, or_
+from sqlalchemy import ColumnElement, and_, exists, or_
 from sqlalchemy.orm import aliased
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
 from careerpath.employees.models import CareerLine, Certificate, Contract, Employee, Posting
+from careerpath.employees.queries.narrowing import years_between
 from careerpath.employees.queries.serving import main_posting_on
 from careerpath.policy.codes import Political
 from careerpath.words import Message, NotFound, msg
@@ -51,15 +51,6 @@ class FileCheck:
 
 MORE_CHECKS = "careerpath.employees.checks"
 """The key of the program's checks that upper rooms add."""
-
-
-def _years_between(first: Any, last: Any) -> ColumnElement[int]:
-    """Full years between two days times ten thousand, and more: whoever compares asks for ``years * 10000``."""
-    return _as_number(last) - _as_number(first)
-
-
-def _as_number(day: Any) -> ColumnElement[int]:
-    return extract("year", day) * 10000 + extract("month", day) * 100 + extract("day", day)
 
 
 def _no_contract(on: date) -> ColumnElement[bool]:
@@ -184,7 +175,7 @@ OWN_CHECKS: tuple[FileCheck, ...] = (
         msg("入党时间与出生日期对不上。"),
         Weight.WRONG,
         lambda _: and_(
-            Employee.political.in_(MEMBERS), _years_between(Employee.born_on, Employee.political_since) < ADULT * 10000
+            Employee.political.in_(MEMBERS), years_between(Employee.born_on, Employee.political_since) < ADULT * 10000
         ),
     ),
     FileCheck(
@@ -192,14 +183,14 @@ OWN_CHECKS: tuple[FileCheck, ...] = (
         msg("转正距入党不满一年"),
         msg("预备期为一年，转正时间与入党时间对不上。"),
         Weight.WRONG,
-        lambda _: _years_between(Employee.political_since, Employee.political_full_since) < PROBATION * 10000,
+        lambda _: years_between(Employee.political_since, Employee.political_full_since) < PROBATION * 10000,
     ),
     FileCheck(
         "work_too_young",
         msg("参加工作时未满16岁"),
         msg("参加工作时间与出生日期对不上。"),
         Weight.WRONG,
-        lambda _: _years_between(Employee.born_on, Employee.joined_work_on) < WORKING * 10000,
+        lambda _: years_between(Employee.born_on, Employee.joined_work_on) < WORKING * 10000,
     ),
     FileCheck(
         "community_before_work",
@@ -216,7 +207,7 @@ OWN_CHECKS: tuple[FileCheck, ...] = (
         lambda _: exists().where(
             Certificate.employee_id == Employee.id,
             Certificate.superseded_at.is_(None),
-            _years_between(Employee.born_on, Certificate.obtained_on) < ADULT * 10000,
+            years_between(Employee.born_on, Certificate.obtained_on) < ADULT * 10000,
         ),
         tab="studies",
     ),

@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, extract
 
 from careerpath.employees.models import Source
 from careerpath.policy.employment import add_months
 
 YEAR = 12
 RANGE = re.compile(r"(\d{1,3})?\s*[-—–~至]?\s*(\d{1,3})?")
+
+
+def years_between(first: Any, last: Any) -> ColumnElement[int]:
+    """Full years between two days times ten thousand, and more: whoever compares asks for ``years * 10000``."""
+    return _as_number(last) - _as_number(first)
+
+
+def _as_number(day: Any) -> ColumnElement[int]:
+    return extract("year", day) * 10000 + extract("month", day) * 100 + extract("day", day)
 
 
 @dataclass(frozen=True, slots=True)

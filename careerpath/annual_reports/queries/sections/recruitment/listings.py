@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, select
 
 from careerpath.access.permissions import Permission
 from careerpath.annual_reports.queries.listings import Listing
@@ -14,6 +14,7 @@ from careerpath.annual_reports.queries.sections.rows import NOBODY, person_rows,
 from careerpath.annual_reports.queries.sections.serving import serving_on
 from careerpath.employees.forms.words import SOURCES
 from careerpath.employees.models import Employee, Source
+from careerpath.employees.queries.narrowing import years_between
 from careerpath.figures.queries.bands import Bands, months_of
 from careerpath.policy.codes import Education
 from careerpath.recruitment.models import (
@@ -33,6 +34,7 @@ AGES = Bands((26, 31, 36, 41))
 PIECES, BATCHES = msg("个"), msg("批")
 
 _COLLEGE = tuple(one.value for one in Education if one.rank >= Education.JUNIOR_COLLEGE.rank)
+_EDUCATION = case((Application.education == "", Employee.highest_education), else_=Application.education)
 _OUT = (BatchState.PLANNED, BatchState.CANCELLED)
 
 
@@ -70,7 +72,6 @@ def _positions(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
 
 
 def _appointed(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
-    education = case((Application.education == "", Employee.highest_education), else_=Application.education)
     return (
         person_rows(
             scope,
@@ -80,7 +81,7 @@ def _appointed(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
             _batch().label("batch"),
             cast(RecruitmentPosition.channel, String).label("channel"),
             cast(Employee.source, String).label("source"),
-            education.label("education"),
+            _EDUCATION.label("education"),
             _band(Employee.born_on, Appointment.starts_on).label("ages"),
             months_of(Employee.born_on).label("months"),
         )
@@ -92,8 +93,7 @@ def _appointed(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
 
 
 def _college(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
-    education = case((Application.education == "", Employee.highest_education), else_=Application.education)
-    return _appointed(scope, on).where(education.in_(_COLLEGE))
+    return _appointed(scope, on).where(_EDUCATION.in_(_COLLEGE))
 
 
 def _serving(scope: Scope, on: date) -> Select[*tuple[Any, ...]]:
@@ -122,14 +122,8 @@ def _batch() -> ColumnElement[str]:
 
 def _band(born_on: Any, day: Any) -> ColumnElement[str]:
     """The place of the band of somebody's full years on a day that is another one in every row."""
-    lived = _number_of(day) - _number_of(born_on)
-    steps = [(lived < cut * 10000, str(place)) for place, cut in enumerate(AGES.cuts)]
+    steps = [(years_between(born_on, day) < cut * 10000, str(place)) for place, cut in enumerate(AGES.cuts)]
     return case(*steps, else_=str(len(AGES.cuts)))
-
-
-def _number_of(day: Any) -> Any:
-    """A day as 20260131: such numbers differ by 10000 for each full year."""
-    return extract("year", day) * 10000 + extract("month", day) * 100 + extract("day", day)
 
 
 def _batch_words(value: str) -> str:
