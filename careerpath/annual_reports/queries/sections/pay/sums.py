@@ -1,7 +1,7 @@
 """Sums of confirmed months: by month and by part of the unit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -30,6 +30,8 @@ class PaySums:
     employer: int = 0
     most: int = 0
     """The most people who were paid in one of the months."""
+    hidden: bool = False
+    """Whether the sums are kept back because a reader could subtract them."""
 
     @classmethod
     def of_month(cls, numbers: Sequence[Any]) -> "PaySums":
@@ -40,12 +42,12 @@ class PaySums:
     @property
     def average(self) -> Decimal | None:
         """Yuan of gross pay for each person and month, without back pay; none where it would tell of one person."""
-        return ratio(self.gross, self.paid * 100, CENT) if self.most >= FEWEST else None
+        return ratio(self.gross, self.paid * 100, CENT) if self.paid and self.told else None
 
     @property
     def told(self) -> bool:
         """Whether sums tell of nobody alone."""
-        return self.most >= FEWEST or not self.most
+        return not self.hidden and (self.most >= FEWEST or not self.most)
 
     def together(self, other: "PaySums") -> "PaySums":
         """Both, of different months."""
@@ -142,7 +144,16 @@ def sums_by_part(scope: Scope) -> dict[Part | None, PaySums]:
     for each in by_month.values():
         for part, amounts in by_part(scope, each).items():
             sums[part] = sums.get(part, PaySums()).together(PaySums.of_month(amounts))
-    return sums
+    return _safe(sums)
+
+
+def _safe(sums: dict[Part | None, PaySums]) -> dict[Part | None, PaySums]:
+    """The same, so that what one alone keeps back is not found by subtracting the others from the whole."""
+    paid = {part: one for part, one in sums.items() if one.paid and one.told}
+    if sum(not one.told for one in sums.values()) != 1 or not paid:
+        return sums
+    fewest = min(paid, key=lambda part: paid[part].paid)
+    return {**sums, fewest: replace(sums[fewest], hidden=True)}
 
 
 def _fen(column: Any) -> Any:
