@@ -18,6 +18,8 @@ from careerpath.training.queries.needs import person_needs
 from tests.career_file.careers import Careers, titles, told
 from tests.factories.access import make_actor, signed_in
 from tests.factories.employees import CLERK, selects_of
+from tests.factories.mentoring import make_mentor, make_pairing
+from tests.factories.rotations import make_host, make_rotation
 from tests.factories.talent_pool import make_task
 
 TODAY = date(2025, 12, 5)
@@ -156,6 +158,18 @@ def test_what_is_open_leads_to_where_it_is_seen_to(place: Careers) -> None:
     assert own["更正申请：联系方式"].endpoint == "own_file.tab"
     secretary = {str(one.title) for one in place.career(place.secretary).waiting}
     assert not secretary & {"培养任务：牵头一次居民议事", "更正申请：联系方式"}
+
+
+def test_a_return_that_is_overdue_and_an_evaluation_that_is_due_wait(place: Careers) -> None:
+    over = {"starts_on": date(2024, 11, 1), "ends_on": date(2025, 11, 30)}
+    away = make_rotation(place.person, make_host(place.town.street), **over)
+    pairing = make_pairing(make_mentor(place.town.district), place.person, place.town.community, **over)
+    office = {(one.endpoint, str(one.detail)): one for one in place.career().waiting}
+    late, due = office["rotations.rotation", "逾期未归"], office["mentoring.pairing", "待评价"]
+    assert (late.late, late.values) == (True, {"rotation_id": away.id})
+    assert (due.late, due.values) == (False, {"pairing_id": pairing.id})
+    own = {(one.endpoint, str(one.detail)) for one in place.own().waiting}
+    assert {("rotations.own_rotation", "逾期未归"), ("mentoring.own_mentoring", "待评价")} <= own
 
 
 def test_days_that_are_coming_stand_in_their_order(place: Careers) -> None:

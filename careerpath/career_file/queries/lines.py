@@ -59,6 +59,8 @@ KINDS: Mapping[LineKind, Message] = {
     LineKind.DISCIPLINE: msg("处分"),
 }
 
+GRANTED = "granted"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -75,6 +77,8 @@ class Line:
     """The page of the record; empty where there is none of its own."""
     ids: Mapping[str, int] = field(default_factory=dict)
     """What the address of that page takes."""
+    standing: str = ""
+    """How a pairing or a rotation stands, by the code of its own room; of an honour ``GRANTED``."""
 
 
 def mentoring_lines(employee_id: int, on: date) -> Iterator[Line]:
@@ -95,6 +99,7 @@ def mentoring_lines(employee_id: int, on: date) -> Iterator[Line]:
             STANDING_KINDS.get(one.standing, ""),
             "mentoring.pairing",
             {"pairing_id": one.pairing_id},
+            one.standing,
         )
 
 
@@ -113,6 +118,7 @@ def rotation_lines(employee_id: int, on: date) -> Iterator[Line]:
             COLOURS[one.standing],
             "rotations.rotation",
             {"rotation_id": one.id},
+            one.standing,
         )
 
 
@@ -174,6 +180,7 @@ def honour_lines(employee_id: int, on: date, known_on: date | None = None) -> It
             "success" if one.granted else "",
             "honours.nominee" if one.nominee_id is not None else "",
             {"nominee_id": one.nominee_id} if one.nominee_id is not None else {},
+            GRANTED if one.granted else "",
         )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 
 from careerpath.career_file.queries.lines import Line, LineKind
 from careerpath.core.db import db
-from careerpath.mentoring.queries.standing import LIVING, STANDINGS
+from careerpath.mentoring.queries.standing import LIVING
 from careerpath.pay.queries.lines import OwnMonth, last_months
 from careerpath.training.models import ClassDay, ClassState, Enrolment, EnrolmentState, TrainingClass
 
@@ -38,8 +38,7 @@ class OwnThings:
 
 def own_things(employee_id: int, lines: Iterable[Line], on: date) -> OwnThings:
     """What a person finds on their own page on a day. Two queries; the caller has made sure that it is their own."""
-    living = {STANDINGS[one].text for one in LIVING}
-    pairings = (one for one in lines if one.kind is LineKind.MENTORING and one.state.text in living)
+    pairings = (one for one in lines if one.kind is LineKind.MENTORING and one.standing in LIVING)
     return OwnThings(_classes(employee_id, on), tuple(pairings), last_months(employee_id, MOST))
 
 

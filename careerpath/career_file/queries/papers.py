@@ -14,7 +14,7 @@ from careerpath.access.scope import below, within
 from careerpath.career_file.documents.paper import TITLE, CareerPaper, PaperLine, render_career
 from careerpath.career_file.queries.career import Career, Stand, career_of, gathered, in_order
 from careerpath.career_file.queries.facts import file_facts, grade_rows
-from careerpath.career_file.queries.lines import KINDS, Line, LineKind
+from careerpath.career_file.queries.lines import GRANTED, KINDS, Line
 from careerpath.core.db import db
 from careerpath.core.pdf.typefaces import fonts
 from careerpath.core.pdf.wording import code_over, day_of, point_day, stamped
@@ -85,7 +85,7 @@ def paper_of(actor: Actor, head: PersonHead, as_of: AsOf, *, own: bool = False) 
         honours=tuple(
             (point_day(line.on), str(line.title), str(line.detail))
             for line in reversed(page.lines)
-            if line.kind is LineKind.HONOUR and line.state_kind == "success"
+            if line.standing == GRANTED
         ),
         training=tuple(_training(head.id, as_of.on)) if own or _trains(actor, head) else (),
         example=any(one is not None and one.head.example for one in (edition, scheme)),

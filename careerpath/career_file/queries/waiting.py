@@ -14,15 +14,23 @@ from careerpath.career_file.queries.standing import Training
 from careerpath.core.db import db
 from careerpath.employees.models import Employee
 from careerpath.employees.queries.file_checks import OWN_CHECKS, Weight, checks
+from careerpath.mentoring.queries.standing import Standing as Pairing
 from careerpath.policy.pay import NextStep
 from careerpath.policy.reason import show
+from careerpath.rotations.queries.standing import Standing as Rotation
 from careerpath.words import Message, msg
 
 AHEAD = timedelta(days=400)
 """How far ahead days that are coming are told."""
 
-TO_DO = ("warning", "danger")
-"""Colours of the marks of pairings and rotations with which something is to be done."""
+TO_DO: Mapping[LineKind, tuple[str, Mapping[str, bool]]] = {
+    LineKind.MENTORING: (
+        "mentoring.own_mentoring",
+        {Pairing.STALLED: True, Pairing.REVIEW_DUE: True, Pairing.TO_EVALUATE: False},
+    ),
+    LineKind.ROTATION: ("rotations.own_rotation", {Rotation.OVERDUE: True, Rotation.TO_EVALUATE: False}),
+}
+"""The page of one's own, and how a record stands with which something is to be done: late already, or not yet."""
 
 ENDINGS: Mapping[LineKind, Message] = {
     LineKind.ROTATION: msg("轮岗锻炼期满"),
@@ -133,11 +141,11 @@ def _tasks(actor: Actor, facts: FileFacts, on: date, own: bool) -> Iterator[Wait
 
 
 def _records(lines: Iterable[Line], own: bool) -> Iterator[Waiting]:
-    pages = {LineKind.MENTORING: "mentoring.own_mentoring", LineKind.ROTATION: "rotations.own_rotation"}
     for line in lines:
-        if line.kind in pages and line.state_kind in TO_DO:
-            endpoint, values = (pages[line.kind], {}) if own else (line.endpoint, line.ids)
-            yield Waiting(line.title, line.state, endpoint, values, late=line.state_kind == "danger")
+        page, late = TO_DO.get(line.kind, ("", {}))
+        if line.standing in late:
+            endpoint, values = (page, {}) if own else (line.endpoint, line.ids)
+            yield Waiting(line.title, line.state, endpoint, values, late=late[line.standing])
 
 
 def _training(person: Employee, training: Training | None, own: bool) -> Iterator[Waiting]:
