@@ -3,6 +3,7 @@
 from careerpath.annual_reports.operations.reports import (
     ReportGiven,
     change_annual_report,
+    check_given,
     drop_annual_report,
     freeze_report,
     gather_report,
@@ -16,6 +17,7 @@ from careerpath.annual_reports.operations.reports import (
 __all__ = [
     "ReportGiven",
     "change_annual_report",
+    "check_given",
     "drop_annual_report",
     "freeze_report",
     "gather_report",

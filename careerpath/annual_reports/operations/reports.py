@@ -13,10 +13,11 @@ from careerpath.access.models import Unit
 from careerpath.access.permissions import Permission
 from careerpath.access.scope import fetch, fetch_unit
 from careerpath.annual_reports.models import AnnualReport, ReportState, ReportText
-from careerpath.annual_reports.queries.gathering import all_figures, gather_anew, sections_of, texts_of
+from careerpath.annual_reports.queries.ahead import Counted, count_report
+from careerpath.annual_reports.queries.gathering import all_figures, sections_of, texts_of
 from careerpath.annual_reports.queries.reports import title_of
 from careerpath.annual_reports.queries.scope import PARTS
-from careerpath.annual_reports.queries.section import Section, as_plain
+from careerpath.annual_reports.queries.section import Section
 from careerpath.annual_reports.queries.wording import unknown_places
 from careerpath.annual_reports.queries.words import REPORT_STATES
 from careerpath.core import clock
@@ -44,16 +45,17 @@ class ReportGiven:
 
 
 @operation(Permission.REPORT_WRITE)
-def plan_report(actor: Actor, unit_id: int, given: ReportGiven) -> int:
+def plan_report(actor: Actor, unit_id: int, given: ReportGiven, counted: Counted | None = None) -> int:
     """Begin the report of a unit and year and gather it at once; gives its id.
 
+    What was ``counted`` ahead is kept where it fits; otherwise the sections are counted while the lock is held.
     Without a signature it is signed by the unit. Refuses a second one of the unit and year, units without reports,
     years that have not begun, and days outside the year or ahead.
     """
     unit = fetch_unit(actor, unit_id, Permission.REPORT_WRITE, lock=True)
     if unit.kind not in PARTS:
         raise Refused(msg("年度报告由市、区（县）或街道（镇）编制，请选择这样的单位。"), field="unit_id")
-    _check(given)
+    check_given(given)
     there = select(AnnualReport.id).where(AnnualReport.unit_id == unit.id, AnnualReport.year == given.year)
     if db.session.scalar(there) is not None:
         raise Refused(
@@ -63,13 +65,15 @@ def plan_report(actor: Actor, unit_id: int, given: ReportGiven) -> int:
     report = AnnualReport(unit_id=unit.id, state=ReportState.DRAFT, **_values(given))
     report.signed_by = report.signed_by or unit.name
     session_add(report)
-    _gather(actor, report)
+    _gather(actor, report, counted)
     return report.id
 
 
 @operation(Permission.REPORT_WRITE)
-def change_annual_report(actor: Actor, report_id: int, given: ReportGiven, version: int) -> None:
-    """Change the day, title or signature of a draft; another day is gathered at once.
+def change_annual_report(
+    actor: Actor, report_id: int, given: ReportGiven, version: int, counted: Counted | None = None
+) -> None:
+    """Change the day, title or signature of a draft; another day is gathered at once, or taken from ``counted``.
 
     The year stays. ``Conflict`` where somebody else was first.
     """
@@ -77,21 +81,24 @@ def change_annual_report(actor: Actor, report_id: int, given: ReportGiven, versi
     _check_version(report, version, asdict(given))
     if given.year != report.year:
         raise Refused(msg("年度不能更改。请删除这份草稿，另编一份。"), field="year")
-    _check(given)
+    check_given(given)
     moved = given.on != report.on
     for name, value in _values(given).items():
         setattr(report, name, value)
     if moved:
-        _gather(actor, report)
+        _gather(actor, report, counted)
 
 
 @operation(Permission.REPORT_WRITE)
-def gather_report(actor: Actor, report_id: int, version: int | None = None) -> None:
-    """Count everything anew as of the day of a draft; written texts stay. ``Conflict`` for an older ``version``."""
+def gather_report(actor: Actor, report_id: int, version: int | None = None, counted: Counted | None = None) -> None:
+    """Keep what was ``counted`` as of the day of a draft, or count it now; written texts stay.
+
+    ``Conflict`` for an older ``version``.
+    """
     report = _draft(actor, report_id)
     if version is not None:
         _check_version(report, version, {})
-    _gather(actor, report)
+    _gather(actor, report, counted)
 
 
 @operation(Permission.REPORT_WRITE)
@@ -134,8 +141,10 @@ def reset_report_text(actor: Actor, report_id: int, section: str) -> None:
 
 
 @operation(Permission.REPORT_WRITE)
-def freeze_report(actor: Actor, report_id: int, signed_on: date, document: str = "") -> None:
-    """Gather a draft once more and sign it: from then on nothing of it changes.
+def freeze_report(
+    actor: Actor, report_id: int, signed_on: date, document: str = "", counted: Counted | None = None
+) -> None:
+    """Gather a draft once more, or take what was ``counted``, and sign it: from then on nothing of it changes.
 
     Refuses a draft without signature, a day before the day of the figures or ahead, and texts with places that no
     figure fills any more.
@@ -149,7 +158,7 @@ def freeze_report(actor: Actor, report_id: int, signed_on: date, document: str =
         )
     if signed_on > clock.today():
         raise Refused(msg("成文日期 %(day)s 晚于今天，请核对。", day=signed_on), field="signed_on")
-    _gather(actor, report)
+    _gather(actor, report, counted)
     sections = sections_of(report, actor)
     for section in sections:
         _check_places(section.text, sections, section)
@@ -200,12 +209,13 @@ def _name(report: AnnualReport) -> str:
     return report.title or str(msg("%(year)s 年年度报告", year=report.year))
 
 
-def _gather(actor: Actor, report: AnnualReport) -> None:
-    report.figures = as_plain(gather_anew(actor, report))
-    report.gathered_at, report.gathered_by = clock.now(), actor.display_name
+def _gather(actor: Actor, report: AnnualReport, counted: Counted | None) -> None:
+    found = counted if counted is not None and counted.fits(actor, report) else count_report(actor, report)
+    report.figures, report.gathered_at, report.gathered_by = found.figures, found.at, actor.display_name
 
 
-def _check(given: ReportGiven) -> None:
+def check_given(given: ReportGiven) -> None:
+    """Refuse years that have not begun, and days outside the year or ahead."""
     today = clock.today()
     if not FIRST_YEAR <= given.year <= today.year:
         raise Refused(

@@ -13,6 +13,7 @@ from careerpath.annual_reports import operations
 from careerpath.annual_reports.documents.charts import chart_of
 from careerpath.annual_reports.forms.reports import FreezeForm, NewReportForm, ReasonForm, ReportForm
 from careerpath.annual_reports.queries import reports as queries
+from careerpath.annual_reports.queries.ahead import count, count_report
 from careerpath.annual_reports.queries.section import Section
 from careerpath.annual_reports.views.room import REPORT, blueprint
 from careerpath.core import clock
@@ -55,7 +56,9 @@ def new_report() -> ResponseReturnValue:
         unit_id = form.unit_id.data or unit_named(actor, form.unit.data, Permission.REPORT_WRITE)
         if unit_id is None:
             raise Refused(msg("没有找到这个单位，请从列表中选择。"), field="unit")
-        made.append(operations.plan_report(actor, unit_id, form.given()))
+        given = form.given()
+        operations.check_given(given)
+        made.append(operations.plan_report(actor, unit_id, given, count(actor, unit_id, given.year, given.on)))
 
     if attempt(form, deed):
         return _done(made[0], msg("已汇总，请核对数字、修改文字后定稿。"))
@@ -75,7 +78,15 @@ def edit_report(report_id: int) -> ResponseReturnValue:
     """Change the day, title and signature."""
     actor, form = current_actor(), ReportForm()
     head = queries.report_head(actor, report_id, Permission.REPORT_WRITE)
-    if attempt(form, lambda: operations.change_annual_report(actor, report_id, form.given(), form.seen())):
+
+    def deed() -> None:
+        given = form.given()
+        operations.check_given(given)
+        moved = given.on != head.record.on
+        counted = count(actor, head.record.unit_id, given.year, given.on) if moved else None
+        operations.change_annual_report(actor, report_id, given, form.seen(), counted)
+
+    if attempt(form, deed):
         return _done(report_id, msg("报告信息已保存。"))
     if request.method == "GET":
         form.show(head.record)
@@ -86,10 +97,11 @@ def edit_report(report_id: int) -> ResponseReturnValue:
 @needs(Permission.REPORT_WRITE)
 def gather_report(report_id: int) -> ResponseReturnValue:
     """Count everything anew."""
-    version = whole_number(request.form.get("version", ""))
+    actor, version = current_actor(), whole_number(request.form.get("version", ""))
+    head = queries.report_head(actor, report_id, Permission.REPORT_WRITE)
     return _act(
         report_id,
-        lambda: operations.gather_report(current_actor(), report_id, version),
+        lambda: operations.gather_report(actor, report_id, version, count_report(actor, head.record)),
         msg("已按现有记录重新汇总。"),
     )
 
@@ -102,7 +114,8 @@ def freeze_report(report_id: int) -> ResponseReturnValue:
     head = queries.report_head(actor, report_id, Permission.REPORT_WRITE)
 
     def deed() -> None:
-        operations.freeze_report(actor, report_id, form.signed_on.data, form.document.data or "")
+        counted = count_report(actor, head.record)
+        operations.freeze_report(actor, report_id, form.signed_on.data, form.document.data or "", counted)
 
     if attempt(form, deed):
         return _done(report_id, msg("已定稿，可以打印、导出。"))
