@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from flask import Flask, request
 from werkzeug.routing import IntegerConverter
@@ -30,13 +30,13 @@ def same_page(changes: Mapping[str, Any]) -> str:
 
 
 def with_arguments(url: str, changes: Mapping[str, Any] | None = None) -> str:
-    """The address of a page with the arguments of the one that is being shown, some of them changed.
+    """An address with the arguments of the page that is being shown, some of them changed; its own go before them.
 
     Arguments are what a reader wrote, under any name: they are never mixed with what ``url_for`` takes.
     """
-    wanted = {**request.args.to_dict(flat=False), **(changes or {})}
+    path, _, own = url.partition("?")
+    wanted = {**request.args.to_dict(flat=False), **parse_qs(own, keep_blank_values=True), **(changes or {})}
     said = urlencode({name: value for name, value in wanted.items() if value is not None}, doseq=True)
-    path = url.partition("?")[0]
     return f"{path}?{said}" if said else path
 
 
