@@ -162,14 +162,17 @@ def test_the_command_prints_one_person_or_everybody_of_a_unit(office: dict[str, 
         target.unlink()
 
 
-def test_the_command_refuses_strangers_days_to_come_and_nobody(office: dict[str, str], tmp_path: Path) -> None:
+def test_the_command_refuses_strangers_days_to_come_and_days_on_which_nobody_served(
+    office: dict[str, str], tmp_path: Path
+) -> None:
     target = tmp_path / "careers.pdf"
     refused = [
         run("--person", office["foreign"], "-o", str(target)),
         run("--person", office["one"], "--on", "2031-01-01", "-o", str(target)),
         run("--person", office["one"], "-o", str(target), user="finance"),
+        run("--unit", office["street"], "--on", "2001-01-01", "-o", str(target)),
     ]
-    assert [isinstance(one.exception, Refused) for one in refused] == [True, True, True]
+    assert [isinstance(one.exception, Refused) for one in refused] == [True] * 4
     assert run("-o", str(target)).exit_code == 2
     assert run("--person", office["one"], "--check").exit_code == 2
     assert not target.exists()

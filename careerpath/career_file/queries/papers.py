@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from flask import current_app
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from careerpath.access.actor import Actor
 from careerpath.access.permissions import Permission
@@ -54,7 +54,8 @@ def own_career_pdf(actor: Actor, as_of: AsOf) -> tuple[str, bytes]:
 def careers_pdf(actor: Actor, numbers: Sequence[str], path: str, as_of: AsOf) -> tuple[int, bytes]:
     """The career files of people by their numbers, or of everybody in service below a unit, and how many they are."""
     query = select(Employee.id).where(within(actor, Employee.unit_id, Permission.EMPLOYEE_VIEW))
-    serving = or_(Employee.left_on.is_(None), Employee.left_on >= as_of.on)
+    left_later = or_(Employee.left_on.is_(None), Employee.left_on >= as_of.on)
+    serving = and_(Employee.joined_community_on <= as_of.on, left_later)
     query = query.where(Employee.number.in_(numbers) if numbers else serving)
     if path:
         query = query.where(below(Employee.unit_id, path))
