@@ -60,6 +60,14 @@ def test_probations_and_registrations_come_to_their_day(app: Flask, town: Town) 
     assert kinds == [(DeadlineKind.CERTIFICATE, date(2025, 10, 31)), (DeadlineKind.PROBATION, date(2025, 12, 31))]
 
 
+def test_a_probation_that_has_passed_is_not_late(app: Flask, town: Town) -> None:
+    for day in (date(2025, 12, 4), TODAY):
+        given = NewContract(starts_on=date(2025, 7, 1), ends_on=date(2028, 6, 30), probation_ends_on=day)
+        add_fact(CLERK, make_employee(None, town.community).id, given)
+    (one,) = found(app, district_of(town), DeadlineKind.PROBATION)
+    assert one.on == TODAY
+
+
 def test_who_retires_is_told_ahead(app: Flask, town: Town) -> None:
     make_employee(None, town.community, name="林老", identity=make_identity(date(1965, 9, 10), Sex.MALE))
     make_employee(None, town.community, name="林壮", identity=make_identity(date(1975, 9, 10), Sex.MALE))

@@ -48,7 +48,8 @@ def _probations(actor: Actor, span: Span) -> Any:
     query = _people(actor, Permission.EMPLOYEE_VIEW, Contract.probation_ends_on).join(
         Contract, and_(Contract.employee_id == Employee.id, Contract.superseded_at.is_(None))
     )
-    return query.where(Contract.probation_ends_on.between(span.first, span.last))
+    # Who was kept on has passed: nothing is left to do, so nothing is late.
+    return query.where(Contract.probation_ends_on.between(max(span.first, clock.today()), span.last))
 
 
 def _certificates(actor: Actor, span: Span) -> Any:
@@ -65,7 +66,7 @@ def contracts(actor: Actor, span: Span) -> Iterator[Deadline]:
 
 
 def probations(actor: Actor, span: Span) -> Iterator[Deadline]:
-    """Probations that end."""
+    """Probations that are still to end."""
     for row in db.session.execute(_probations(actor, span)):
         yield _deadline(row, DeadlineKind.PROBATION, "contracts")
 
