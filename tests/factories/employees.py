@@ -65,12 +65,12 @@ def make_employee(actor: Actor | None, unit: Unit, **changes: Any) -> Employee:
     return employee
 
 
-def selects_of(work: Callable[[], object]) -> list[str]:
-    """The SELECT statements that some work sends to the database."""
+def selects_of(work: Callable[[], object], while_: Callable[[], bool] = lambda: True) -> list[str]:
+    """The SELECT statements that some work sends to the database, or those of them sent while something holds."""
     seen: list[str] = []
 
     def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        if statement.startswith("SELECT"):
+        if statement.startswith("SELECT") and while_():
             seen.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
